@@ -1,0 +1,120 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace TinyAE.Numerics;
+
+/// <summary>Sixteen floats in one 512-bit vector register.</summary>
+/// <remarks>
+/// Generic so that code generic over T can name it; only float is meant: double takes <see cref="ScalarRegister{T}"/>
+/// (see <see cref="Registers"/>).
+/// </remarks>
+/// <typeparam name="T">float.</typeparam>
+public readonly struct Register512<T> : IRegister<Register512<T>, T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly Vector512<T> v;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Register512(Vector512<T> value) => v = value;
+
+    /// <inheritdoc/>
+    public static int Count => Vector512<T>.Count;
+
+    /// <inheritdoc/>
+    public static Register512<T> Zero => new(Vector512<T>.Zero);
+
+    /// <inheritdoc/>
+    public static Register512<T> One => new(Vector512<T>.One);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512<T> Load(ref readonly T source) => new(Vector512.LoadUnsafe(in source));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(ref T target) => v.StoreUnsafe(ref target);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512<T> Splat(T value) => new(Vector512.Create(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512<T> operator +(Register512<T> a, Register512<T> b) => new(a.v + b.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512<T> operator -(Register512<T> a, Register512<T> b) => new(a.v - b.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512<T> operator *(Register512<T> a, Register512<T> b) => new(a.v * b.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512<T> operator /(Register512<T> a, Register512<T> b) => new(a.v / b.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512<T> operator -(Register512<T> a) => new(a.v ^ Vector512.Create(T.NegativeZero));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512<T> Fma(Register512<T> a, Register512<T> b, Register512<T> c) =>
+        new(Vector512.FusedMultiplyAdd(a.v.AsSingle(), b.v.AsSingle(), c.v.AsSingle()).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512<T> Sqrt(Register512<T> a) => new(Vector512.Sqrt(a.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512<T> Abs(Register512<T> a) => new(Vector512.Abs(a.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512<T> Min(Register512<T> a, Register512<T> b) => Select(LessThan(b, a), b, a);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512<T> Max(Register512<T> a, Register512<T> b) => Select(GreaterThan(b, a), b, a);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512<T> Floor(Register512<T> a) => new(Vector512.Floor(a.v.AsSingle()).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512<T> Round(Register512<T> a) => new(Vector512.Round(a.v.AsSingle()).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512<T> CopySign(Register512<T> magnitude, Register512<T> sign) =>
+        new(Vector512.ConditionalSelect(Vector512.Create(T.NegativeZero), sign.v, magnitude.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512<T> GreaterThan(Register512<T> a, Register512<T> b) => new(Vector512.GreaterThan(a.v, b.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512<T> GreaterOrEqual(Register512<T> a, Register512<T> b) => new(Vector512.GreaterThanOrEqual(a.v, b.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512<T> LessThan(Register512<T> a, Register512<T> b) => new(Vector512.LessThan(a.v, b.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512<T> LessOrEqual(Register512<T> a, Register512<T> b) => new(Vector512.LessThanOrEqual(a.v, b.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512<T> Equal(Register512<T> a, Register512<T> b) => new(Vector512.Equals(a.v, b.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512<T> Select(Register512<T> mask, Register512<T> yes, Register512<T> no) =>
+        new(Vector512.ConditionalSelect(mask.v, yes.v, no.v));
+}

@@ -1,0 +1,119 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace TinyAE.Numerics;
+
+/// <summary>A register of one number: all of double precision, and the float kernels' oracle.</summary>
+/// <typeparam name="T">float or double.</typeparam>
+public readonly struct ScalarRegister<T> : IRegister<ScalarRegister<T>, T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly T v;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ScalarRegister(T value) => v = value;
+
+    /// <inheritdoc/>
+    public static int Count => 1;
+
+    /// <inheritdoc/>
+    public static ScalarRegister<T> Zero => new(T.Zero);
+
+    /// <inheritdoc/>
+    public static ScalarRegister<T> One => new(T.One);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarRegister<T> Load(ref readonly T source) => new(source);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(ref T target) => target = v;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarRegister<T> Splat(T value) => new(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarRegister<T> operator +(ScalarRegister<T> a, ScalarRegister<T> b) => new(a.v + b.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarRegister<T> operator -(ScalarRegister<T> a, ScalarRegister<T> b) => new(a.v - b.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarRegister<T> operator *(ScalarRegister<T> a, ScalarRegister<T> b) => new(a.v * b.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarRegister<T> operator /(ScalarRegister<T> a, ScalarRegister<T> b) => new(a.v / b.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarRegister<T> operator -(ScalarRegister<T> a) => new(-a.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarRegister<T> Fma(ScalarRegister<T> a, ScalarRegister<T> b, ScalarRegister<T> c) =>
+        new(T.FusedMultiplyAdd(a.v, b.v, c.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarRegister<T> Sqrt(ScalarRegister<T> a) => new(T.Sqrt(a.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarRegister<T> Abs(ScalarRegister<T> a) => new(T.Abs(a.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarRegister<T> Min(ScalarRegister<T> a, ScalarRegister<T> b) => b.v < a.v ? b : a;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarRegister<T> Max(ScalarRegister<T> a, ScalarRegister<T> b) => b.v > a.v ? b : a;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarRegister<T> Floor(ScalarRegister<T> a) => new(T.Floor(a.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarRegister<T> Round(ScalarRegister<T> a) => new(T.Round(a.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarRegister<T> CopySign(ScalarRegister<T> magnitude, ScalarRegister<T> sign) =>
+        new(T.CopySign(magnitude.v, sign.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarRegister<T> GreaterThan(ScalarRegister<T> a, ScalarRegister<T> b) => Mask(a.v > b.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarRegister<T> GreaterOrEqual(ScalarRegister<T> a, ScalarRegister<T> b) => Mask(a.v >= b.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarRegister<T> LessThan(ScalarRegister<T> a, ScalarRegister<T> b) => Mask(a.v < b.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarRegister<T> LessOrEqual(ScalarRegister<T> a, ScalarRegister<T> b) => Mask(a.v <= b.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarRegister<T> Equal(ScalarRegister<T> a, ScalarRegister<T> b) => Mask(a.v == b.v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarRegister<T> Select(ScalarRegister<T> mask, ScalarRegister<T> yes, ScalarRegister<T> no) =>
+        T.IsNaN(mask.v) ? yes : no;
+
+    // All bits set is a NaN, no bit set is zero: the two values that a mask can have.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ScalarRegister<T> Mask(bool condition) => new(condition ? T.NaN : T.Zero);
+}
