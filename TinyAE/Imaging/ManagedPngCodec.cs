@@ -1,0 +1,19 @@
+namespace TinyAE.Imaging;
+
+/// <summary>PNG with nothing but the framework: the writer is <see cref="PngChunks"/>.</summary>
+public sealed class ManagedPngCodec : IImageCodec
+{
+    /// <inheritdoc/>
+    public void Write(Image image, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(stream);
+        PngChunks chunks = new(stream);
+        chunks.Begin(image);
+        chunks.WriteRows(image);
+        chunks.Write("IEND"u8, []);
+    }
+
+    /// <inheritdoc/>
+    public Image Read(Stream stream, string name) => throw new NotSupportedException();
+}
