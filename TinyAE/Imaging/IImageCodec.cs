@@ -8,11 +8,12 @@ public interface IImageCodec
 
     /// <summary>Reads a picture; its pixels are those of the file, reduced to 8 bits a sample by rounding. The stream stays open.</summary>
     /// <remarks>
-    /// Gray gives 1 channel, colour and palettes 3; with alpha or a transparent colour it is 4. A palette all of whose colours are opaque
-    /// gives 3.
+    /// Gray gives 1 channel, colours and palettes 3, and all of them 4 if the file has alpha or names transparent colours.
     /// </remarks>
     /// <param name="stream">The file's bytes, from its first one.</param>
     /// <param name="name">The file's name, for errors.</param>
-    /// <exception cref="InvalidDataException">The file is damaged, truncated, of another format, or larger than <see cref="Image"/> allows.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is damaged, truncated, of another format, or larger than <see cref="Image"/> allows.
+    /// </exception>
     Image Read(Stream stream, string name);
 }

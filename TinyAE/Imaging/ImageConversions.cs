@@ -12,10 +12,10 @@ public static class ImageConversions
     /// <summary>The picture with 4 channels: as <see cref="ToRgb"/>, and opaque where there was no alpha.</summary>
     public static Image ToRgba(this Image image) => Convert(image, 4);
 
-    /// <summary>The picture with each pixel made a square of factor x factor equal pixels: crisp, nothing is interpolated.</summary>
+    /// <summary>The picture with each pixel made a square of factor x factor equal ones: crisp, nothing is interpolated.</summary>
     /// <param name="image">The picture.</param>
     /// <param name="factor">At least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The factor is below 1, or the result would be too large (<see cref="Image"/>).</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The factor is below 1, or the result too large for a picture.</exception>
     public static Image ScaleUp(this Image image, int factor)
     {
         ArgumentNullException.ThrowIfNull(image);

@@ -23,7 +23,7 @@ public static class ImageFile
 
     /// <summary>Reads the picture in the file.</summary>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
-    /// <exception cref="InvalidDataException">What stands in it is not a picture; the message names the file, the place and what is allowed.</exception>
+    /// <exception cref="InvalidDataException">It holds no valid picture; the message names the file and the place.</exception>
     public static Image Load(string path)
     {
         using FileStream stream = File.OpenRead(path);

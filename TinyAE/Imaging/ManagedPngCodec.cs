@@ -1,6 +1,6 @@
 namespace TinyAE.Imaging;
 
-/// <summary>PNG with nothing but the framework: the writer is <see cref="PngChunks"/>.</summary>
+/// <summary>PNG with nothing but the framework: see <see cref="PngChunks"/> and <see cref="PngReader"/>.</summary>
 public sealed class ManagedPngCodec : IImageCodec
 {
     /// <inheritdoc/>
@@ -15,5 +15,9 @@ public sealed class ManagedPngCodec : IImageCodec
     }
 
     /// <inheritdoc/>
-    public Image Read(Stream stream, string name) => throw new NotSupportedException();
+    public Image Read(Stream stream, string name)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return PngReader.Read(stream, name);
+    }
 }

@@ -11,8 +11,11 @@ internal static class PngFilter
     /// <summary>The number of filter types.</summary>
     public const int Count = 5;
 
-    /// <summary>Writes the picture's rows, each led by its filter type: the one whose bytes, taken as signed, have the least sum of |x|.</summary>
-    /// <remarks>A heuristic: small differences compress well. Source: PNG specification, "Filter selection". Ties: the lower type.</remarks>
+    /// <summary>Writes the picture's rows, each led by its filter type: the one with the least sum of |difference|.</summary>
+    /// <remarks>
+    /// The differences are taken as signed bytes; ties go to the lower type. A heuristic: small differences compress well.
+    /// Source: PNG specification, "Filter selection".
+    /// </remarks>
     public static void WriteRows(Image image, Stream stream)
     {
         int length = image.Width * image.Channels;

@@ -6,12 +6,12 @@ public static class AtomicFile
     private static int count;
 
     /// <summary>
-    /// Writes beside the target, forces the bytes to the disk, then renames: whoever opens <paramref name="path"/>, also after a crash at any
-    /// moment, finds either the old file or the new one.
+    /// Writes beside the target, forces the bytes to the disk, then renames: whoever opens <paramref name="path"/>, also after a
+    /// crash at any moment, finds either the old file or the new one.
     /// </summary>
     /// <remarks>
-    /// The name beside is unique to the process and the call, so that two writers of one target do not mix; the last one wins. It is removed
-    /// if writing fails; a killed process may leave it behind (it ends in .partial).
+    /// The name beside is unique to the process and the call, so that two writers of one target do not mix; the last one wins.
+    /// That file is removed if writing fails; a killed process may leave it behind (its name ends in .partial).
     /// </remarks>
     /// <param name="path">The target; its folder must exist.</param>
     /// <param name="write">Writes the content; what it throws is passed on.</param>
