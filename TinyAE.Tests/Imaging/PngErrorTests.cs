@@ -164,7 +164,8 @@ public class PngErrorTests
 
     private static void Fails(byte[] file, string expected, string? orElse = null)
     {
-        InvalidDataException error = Assert.Throws<InvalidDataException>(() => new ManagedPngCodec().Read(new MemoryStream(file), "bad.png"));
+        using MemoryStream stream = new(file);
+        InvalidDataException error = Assert.Throws<InvalidDataException>(() => new ManagedPngCodec().Read(stream, "bad.png"));
         Assert.StartsWith("bad.png, byte ", error.Message, StringComparison.Ordinal);
         if (orElse == null || !error.Message.Contains(orElse, StringComparison.Ordinal))
             Assert.Contains(expected, error.Message, StringComparison.Ordinal);

@@ -18,7 +18,8 @@ public class PngMutationTests
         {
             Random random = new(seed);
             (int type, int depth) = forms[random.Next(forms.Length)];
-            TestPng png = TestPng.Make(random, 1 + random.Next(40), 1 + random.Next(30), type, depth, random.Next(2) == 0, random.Next(6), random.Next(2) == 0);
+            (int width, int height, int filter) = (1 + random.Next(40), 1 + random.Next(30), random.Next(6));
+            TestPng png = TestPng.Make(random, width, height, type, depth, random.Next(2) == 0, filter, random.Next(2) == 0);
             byte[] file = Mutate(random, png);
             long before = GC.GetAllocatedBytesForCurrentThread();
             try

@@ -15,7 +15,7 @@ public class PngReaderTests
         return data;
     }
 
-    /// <summary>Every colour type, depth, interlacing, filter and kind of transparency, in sizes at which passes and bits run out.</summary>
+    /// <summary>Every colour type, depth, interlacing, filter and transparency, in sizes at which passes and bits run out.</summary>
     [Theory]
     [MemberData(nameof(Forms))]
     public void ReadsEveryForm(int type, int depth, bool interlaced)
@@ -28,10 +28,12 @@ public class PngReaderTests
                 Random random = new((width * 100) + filter);
                 bool transparent = type is 0 or 2 or 3 && filter % 2 == 1;
                 TestPng png = TestPng.Make(random, width, height, type, depth, interlaced, filter, transparent);
-                Image image = Read(png.Encode());
-                byte[] expected = png.Expected(out int channels);
-                Assert.Equal((width, height, channels), (image.Width, image.Height, image.Channels));
-                Assert.True(expected.AsSpan().SequenceEqual(image.Pixels), $"{width} x {height}, filter {filter}");
+                Image image = ImageFile.Codec.Read(new MemoryStream(png.Encode()), "test.png");
+                Image expected = new(width, height, png.ExpectedChannels, png.Expected());
+                Assert.Equal((width, height), (image.Width, image.Height));
+                if (type != 3 || ImageFile.Codec is ManagedPngCodec)
+                    Assert.Equal(expected.Channels, image.Channels);
+                Assert.True(expected.ToRgba().Pixels.AsSpan().SequenceEqual(image.ToRgba().Pixels), $"{width} x {height}, filter {filter}");
             }
         }
     }
@@ -46,7 +48,7 @@ public class PngReaderTests
             Assert.True(Math.Abs((image.Pixels[v] * 257) - v) <= 128, $"{v} became {image.Pixels[v]}");
     }
 
-    /// <summary>What does not bear on the pixels may stand anywhere it is allowed; empty IDAT chunks and bytes after the end do not matter.</summary>
+    /// <summary>Chunks that do not bear on the pixels, empty IDAT chunks and bytes after the end do not matter.</summary>
     [Fact]
     public void SkipsWhatItDoesNotNeed()
     {
@@ -60,7 +62,7 @@ public class PngReaderTests
         chunks.Insert(chunks.Count - 1, ("IDAT", [1, 2, 3]));
         chunks.Insert(chunks.Count - 1, ("tEXt", "Comment\0none"u8.ToArray()));
         Image image = Read([.. TestPng.Assemble(chunks), 1, 2, 3]);
-        Assert.Equal(png.Expected(out _), image.Pixels);
+        Assert.Equal(png.Expected(), image.Pixels);
     }
 
     /// <summary>A stream that gives a byte at a time, and cannot seek, reads as well.</summary>
@@ -69,7 +71,7 @@ public class PngReaderTests
     {
         TestPng png = TestPng.Make(new Random(6), 31, 19, 6, 16, true, 5, false);
         using SlowStream stream = new(png.Encode());
-        Assert.Equal(png.Expected(out _), new ManagedPngCodec().Read(stream, "slow.png").Pixels);
+        Assert.Equal(png.Expected(), new ManagedPngCodec().Read(stream, "slow.png").Pixels);
     }
 
     private static Image Read(byte[] file) => new ManagedPngCodec().Read(new MemoryStream(file), "test.png");

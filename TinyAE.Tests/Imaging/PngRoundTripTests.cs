@@ -15,7 +15,8 @@ public class PngRoundTripTests
         for (int seed = 0; seed < 150; seed++)
         {
             Random random = new(seed);
-            Image image = Picture(random, seed < 4 ? 1 + (seed & 1) : 1 + random.Next(70), seed < 4 ? 1 + (seed >> 1) : 1 + random.Next(50), channels);
+            (int width, int height) = seed < 4 ? (1 + (seed & 1), 1 + (seed >> 1)) : (1 + random.Next(70), 1 + random.Next(50));
+            Image image = Picture(random, width, height, channels);
             using MemoryStream stream = new();
             ImageFile.Codec.Write(image, stream);
             stream.Position = 0;

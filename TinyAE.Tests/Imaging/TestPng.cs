@@ -4,11 +4,12 @@ using System.Text;
 
 namespace TinyAE.Tests.Imaging;
 
-/// <summary>A PNG encoder that shares nothing with the library's: any colour type, depth, interlacing and filter, written the slow way.</summary>
+/// <summary>A PNG encoder that shares nothing with the library's: any colour type, depth, interlacing and filter.</summary>
 internal sealed class TestPng
 {
     // The pass of each pixel of a cell of 8 x 8, as the specification draws it.
-    private static readonly string[] Adam7 = ["16462646", "77777777", "56565656", "77777777", "36463646", "77777777", "56565656", "77777777"];
+    private static readonly string[] Adam7 =
+        ["16462646", "77777777", "56565656", "77777777", "36463646", "77777777", "56565656", "77777777"];
 
     public required int Width { get; init; }
     public required int Height { get; init; }
@@ -155,11 +156,14 @@ internal sealed class TestPng
         return [.. result];
     }
 
-    /// <summary>The pixels that a reader must give, of so many channels.</summary>
-    public byte[] Expected(out int channels)
+    /// <summary>The channels of the picture that a reader must give.</summary>
+    public int ExpectedChannels => ColorType is 4 or 6 || Transparency != null ? 4 : ColorType == 0 ? 1 : 3;
+
+    /// <summary>The pixels that a reader must give.</summary>
+    public byte[] Expected()
     {
         List<byte> pixels = [];
-        channels = ColorType is 4 or 6 || Transparency != null ? 4 : ColorType == 0 ? 1 : 3;
+        int channels = ExpectedChannels;
         for (int i = 0; i < Samples.Length; i += Channels)
         {
             int[] s = Samples[i..(i + Channels)];
@@ -176,10 +180,13 @@ internal sealed class TestPng
             if (ColorType is 4 or 6)
                 pixels.Add(Eight(s[^1]));
             else if (channels == 4)
-                pixels.Add(s.Select((v, c) => v == (((Transparency![2 * c] << 8) + Transparency[(2 * c) + 1]) & Largest)).All(b => b) ? (byte)0 : (byte)255);
+                pixels.Add(IsTransparent(s) ? (byte)0 : (byte)255);
         }
         return [.. pixels];
     }
+
+    private bool IsTransparent(int[] samples) => Enumerable.Range(0, samples.Length)
+        .All(c => samples[c] == (BinaryPrimitives.ReadUInt16BigEndian(Transparency.AsSpan(2 * c)) & Largest));
 
     private byte Eight(int sample) => (byte)Math.Round(sample * 255.0 / Largest, MidpointRounding.AwayFromZero);
 

@@ -8,7 +8,8 @@ public interface IImageCodec
 
     /// <summary>Reads a picture; its pixels are those of the file, reduced to 8 bits a sample by rounding. The stream stays open.</summary>
     /// <remarks>
-    /// Gray gives 1 channel, colours and palettes 3, and all of them 4 if the file has alpha or names transparent colours.
+    /// Gray gives 1 channel, colours and palettes 3, and all of them 4 if the file has alpha or names transparent colours. Of a palette
+    /// whose transparent colours no pixel has, a codec may leave the alpha out.
     /// </remarks>
     /// <param name="stream">The file's bytes, from its first one.</param>
     /// <param name="name">The file's name, for errors.</param>
