@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace TinyAE.Numerics;
 
@@ -74,11 +75,15 @@ public readonly struct Register128<T> : IRegister<Register128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Register128<T> Min(Register128<T> a, Register128<T> b) => Select(LessThan(b, a), b, a);
+    public static Register128<T> Min(Register128<T> a, Register128<T> b) => Sse.IsSupported
+        ? new(Sse.Min(b.v.AsSingle(), a.v.AsSingle()).As<float, T>()) // x86 takes the second operand unless the first is smaller
+        : Select(LessThan(b, a), b, a);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Register128<T> Max(Register128<T> a, Register128<T> b) => Select(GreaterThan(b, a), b, a);
+    public static Register128<T> Max(Register128<T> a, Register128<T> b) => Sse.IsSupported
+        ? new(Sse.Max(b.v.AsSingle(), a.v.AsSingle()).As<float, T>()) // x86 takes the second operand unless the first is larger
+        : Select(GreaterThan(b, a), b, a);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -117,4 +122,61 @@ public readonly struct Register128<T> : IRegister<Register128<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Register128<T> Select(Register128<T> mask, Register128<T> yes, Register128<T> no) =>
         new(Vector128.ConditionalSelect(mask.v, yes.v, no.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register128<T> Scale(Register128<T> a, Register128<T> n)
+    {
+        // Two factors 2^i and 2^j with i + j = n, each a normal number: only the second product rounds.
+        Vector128<int> power = Vector128.ConvertToInt32Native(n.v.AsSingle());
+        Vector128<int> half = power >> 1;
+        Vector128<int> bias = Vector128.Create(127);
+        Vector128<float> first = ((half + bias) << 23).AsSingle();
+        Vector128<float> second = ((power - half + bias) << 23).AsSingle();
+        return new((a.v.AsSingle() * first * second).As<float, T>());
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register128<T> Exponent(Register128<T> a, out Register128<T> significand)
+    {
+        Vector128<int> bits = a.v.AsInt32();
+        Vector128<int> n = (bits - Vector128.Create(FloatFunctions.SqrtHalfBits)) >> 23;
+        significand = new((bits - (n << 23)).AsSingle().As<float, T>());
+        return new(Vector128.ConvertToSingle(n).As<float, T>());
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register128<T> Exp(Register128<T> a) => From(FloatFunctions.Exp(Single(a)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register128<T> Expm1(Register128<T> a) => From(FloatFunctions.Expm1(Single(a)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register128<T> Log(Register128<T> a) => From(FloatFunctions.Log(Single(a)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register128<T> Log1p(Register128<T> a) => From(FloatFunctions.Log1p(Single(a)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register128<T> Tanh(Register128<T> a) => From(FloatFunctions.Tanh(Single(a)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register128<T> Sigmoid(Register128<T> a) => From(FloatFunctions.Sigmoid(Single(a)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register128<T> Softplus(Register128<T> a) => From(FloatFunctions.Softplus(Single(a)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Register128<float> Single(Register128<T> a) => new(a.v.AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Register128<T> From(Register128<float> a) => new(a.v.As<float, T>());
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace TinyAE.Numerics;
 
@@ -74,11 +75,15 @@ public readonly struct Register256<T> : IRegister<Register256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Register256<T> Min(Register256<T> a, Register256<T> b) => Select(LessThan(b, a), b, a);
+    public static Register256<T> Min(Register256<T> a, Register256<T> b) => Avx.IsSupported
+        ? new(Avx.Min(b.v.AsSingle(), a.v.AsSingle()).As<float, T>()) // x86 takes the second operand unless the first is smaller
+        : Select(LessThan(b, a), b, a);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Register256<T> Max(Register256<T> a, Register256<T> b) => Select(GreaterThan(b, a), b, a);
+    public static Register256<T> Max(Register256<T> a, Register256<T> b) => Avx.IsSupported
+        ? new(Avx.Max(b.v.AsSingle(), a.v.AsSingle()).As<float, T>()) // x86 takes the second operand unless the first is larger
+        : Select(GreaterThan(b, a), b, a);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -117,4 +122,61 @@ public readonly struct Register256<T> : IRegister<Register256<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Register256<T> Select(Register256<T> mask, Register256<T> yes, Register256<T> no) =>
         new(Vector256.ConditionalSelect(mask.v, yes.v, no.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register256<T> Scale(Register256<T> a, Register256<T> n)
+    {
+        // Two factors 2^i and 2^j with i + j = n, each a normal number: only the second product rounds.
+        Vector256<int> power = Vector256.ConvertToInt32Native(n.v.AsSingle());
+        Vector256<int> half = power >> 1;
+        Vector256<int> bias = Vector256.Create(127);
+        Vector256<float> first = ((half + bias) << 23).AsSingle();
+        Vector256<float> second = ((power - half + bias) << 23).AsSingle();
+        return new((a.v.AsSingle() * first * second).As<float, T>());
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register256<T> Exponent(Register256<T> a, out Register256<T> significand)
+    {
+        Vector256<int> bits = a.v.AsInt32();
+        Vector256<int> n = (bits - Vector256.Create(FloatFunctions.SqrtHalfBits)) >> 23;
+        significand = new((bits - (n << 23)).AsSingle().As<float, T>());
+        return new(Vector256.ConvertToSingle(n).As<float, T>());
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register256<T> Exp(Register256<T> a) => From(FloatFunctions.Exp(Single(a)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register256<T> Expm1(Register256<T> a) => From(FloatFunctions.Expm1(Single(a)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register256<T> Log(Register256<T> a) => From(FloatFunctions.Log(Single(a)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register256<T> Log1p(Register256<T> a) => From(FloatFunctions.Log1p(Single(a)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register256<T> Tanh(Register256<T> a) => From(FloatFunctions.Tanh(Single(a)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register256<T> Sigmoid(Register256<T> a) => From(FloatFunctions.Sigmoid(Single(a)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register256<T> Softplus(Register256<T> a) => From(FloatFunctions.Softplus(Single(a)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Register256<float> Single(Register256<T> a) => new(a.v.AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Register256<T> From(Register256<float> a) => new(a.v.As<float, T>());
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace TinyAE.Numerics;
 
@@ -74,11 +75,15 @@ public readonly struct Register512<T> : IRegister<Register512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Register512<T> Min(Register512<T> a, Register512<T> b) => Select(LessThan(b, a), b, a);
+    public static Register512<T> Min(Register512<T> a, Register512<T> b) => Avx512F.IsSupported
+        ? new(Avx512F.Min(b.v.AsSingle(), a.v.AsSingle()).As<float, T>()) // x86 takes the second operand unless the first is smaller
+        : Select(LessThan(b, a), b, a);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Register512<T> Max(Register512<T> a, Register512<T> b) => Select(GreaterThan(b, a), b, a);
+    public static Register512<T> Max(Register512<T> a, Register512<T> b) => Avx512F.IsSupported
+        ? new(Avx512F.Max(b.v.AsSingle(), a.v.AsSingle()).As<float, T>()) // x86 takes the second operand unless the first is larger
+        : Select(GreaterThan(b, a), b, a);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -117,4 +122,66 @@ public readonly struct Register512<T> : IRegister<Register512<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Register512<T> Select(Register512<T> mask, Register512<T> yes, Register512<T> no) =>
         new(Vector512.ConditionalSelect(mask.v, yes.v, no.v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512<T> Scale(Register512<T> a, Register512<T> n)
+    {
+        if (Avx512F.IsSupported)
+        {
+            return new(Avx512F.Scale(a.v.AsSingle(), n.v.AsSingle()).As<float, T>());
+        }
+
+        // Two factors 2^i and 2^j with i + j = n, each a normal number: only the second product rounds.
+        Vector512<int> power = Vector512.ConvertToInt32Native(n.v.AsSingle());
+        Vector512<int> half = power >> 1;
+        Vector512<int> bias = Vector512.Create(127);
+        Vector512<float> first = ((half + bias) << 23).AsSingle();
+        Vector512<float> second = ((power - half + bias) << 23).AsSingle();
+        return new((a.v.AsSingle() * first * second).As<float, T>());
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512<T> Exponent(Register512<T> a, out Register512<T> significand)
+    {
+        Vector512<int> bits = a.v.AsInt32();
+        Vector512<int> n = (bits - Vector512.Create(FloatFunctions.SqrtHalfBits)) >> 23;
+        significand = new((bits - (n << 23)).AsSingle().As<float, T>());
+        return new(Vector512.ConvertToSingle(n).As<float, T>());
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512<T> Exp(Register512<T> a) => From(FloatFunctions.Exp(Single(a)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512<T> Expm1(Register512<T> a) => From(FloatFunctions.Expm1(Single(a)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512<T> Log(Register512<T> a) => From(FloatFunctions.Log(Single(a)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512<T> Log1p(Register512<T> a) => From(FloatFunctions.Log1p(Single(a)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512<T> Tanh(Register512<T> a) => From(FloatFunctions.Tanh(Single(a)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512<T> Sigmoid(Register512<T> a) => From(FloatFunctions.Sigmoid(Single(a)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512<T> Softplus(Register512<T> a) => From(FloatFunctions.Softplus(Single(a)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Register512<float> Single(Register512<T> a) => new(a.v.AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Register512<T> From(Register512<float> a) => new(a.v.As<float, T>());
 }

@@ -113,6 +113,82 @@ public readonly struct ScalarRegister<T> : IRegister<ScalarRegister<T>, T>
     public static ScalarRegister<T> Select(ScalarRegister<T> mask, ScalarRegister<T> yes, ScalarRegister<T> no) =>
         T.IsNaN(mask.v) ? yes : no;
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarRegister<T> Scale(ScalarRegister<T> a, ScalarRegister<T> n) =>
+        new(T.IsNaN(n.v) ? n.v : T.ScaleB(a.v, int.CreateTruncating(n.v)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarRegister<T> Exponent(ScalarRegister<T> a, out ScalarRegister<T> significand)
+    {
+        if (typeof(T) == typeof(double))
+        {
+            double n = Scalar.Exponent(Unsafe.BitCast<T, double>(a.v), out double m);
+            significand = new(Unsafe.BitCast<double, T>(m));
+            return new(Unsafe.BitCast<double, T>(n));
+        }
+
+        int bits = Unsafe.BitCast<T, int>(a.v);
+        int power = (bits - FloatFunctions.SqrtHalfBits) >> 23;
+        significand = new(Unsafe.BitCast<int, T>(bits - (power << 23)));
+        return new(T.CreateTruncating(power));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarRegister<T> Exp(ScalarRegister<T> a) => typeof(T) == typeof(double)
+        ? From(Scalar.Exp(Double(a)))
+        : From(FloatFunctions.Exp(Single(a)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarRegister<T> Expm1(ScalarRegister<T> a) => typeof(T) == typeof(double)
+        ? From(Scalar.Expm1(Double(a)))
+        : From(FloatFunctions.Expm1(Single(a)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarRegister<T> Log(ScalarRegister<T> a) => typeof(T) == typeof(double)
+        ? From(Scalar.Log(Double(a)))
+        : From(FloatFunctions.Log(Single(a)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarRegister<T> Log1p(ScalarRegister<T> a) => typeof(T) == typeof(double)
+        ? From(Scalar.Log1p(Double(a)))
+        : From(FloatFunctions.Log1p(Single(a)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarRegister<T> Tanh(ScalarRegister<T> a) => typeof(T) == typeof(double)
+        ? From(Scalar.Tanh(Double(a)))
+        : From(FloatFunctions.Tanh(Single(a)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarRegister<T> Sigmoid(ScalarRegister<T> a) => typeof(T) == typeof(double)
+        ? From(Scalar.Sigmoid(Double(a)))
+        : From(FloatFunctions.Sigmoid(Single(a)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ScalarRegister<T> Softplus(ScalarRegister<T> a) => typeof(T) == typeof(double)
+        ? From(Scalar.Softplus(Double(a)))
+        : From(FloatFunctions.Softplus(Single(a)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Double(ScalarRegister<T> a) => Unsafe.BitCast<T, double>(a.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ScalarRegister<float> Single(ScalarRegister<T> a) => new(Unsafe.BitCast<T, float>(a.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ScalarRegister<T> From(double a) => new(Unsafe.BitCast<double, T>(a));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ScalarRegister<T> From(ScalarRegister<float> a) => new(Unsafe.BitCast<float, T>(a.v));
+
     // All bits set is a NaN, no bit set is zero: the two values that a mask can have.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ScalarRegister<T> Mask(bool condition) => new(condition ? T.NaN : T.Zero);
