@@ -1,0 +1,23 @@
+using TinyAE.Numerics;
+
+namespace TinyAE.Tests.Numerics;
+
+public sealed class PhiloxTests
+{
+    /// <summary>The known-answer vectors of Random123, philox4x32 with 10 rounds.</summary>
+    [Theory]
+    [InlineData(0u, 0u, 0u, 0u, 0u, 0u, 0x6627e8d5u, 0xe169c58du, 0xbc57ac4cu, 0x9b00dbd8u)]
+    [InlineData(~0u, ~0u, ~0u, ~0u, ~0u, ~0u, 0x408f276du, 0x41c83b0eu, 0xa20bc7c6u, 0x6d5451fdu)]
+    [InlineData(0x243f6a88u, 0x85a308d3u, 0x13198a2eu, 0x03707344u, 0xa4093822u, 0x299f31d0u, 0xd16cfe09u, 0x94fdccebu, 0x5001e420u, 0x24126ea1u)]
+    public void KnownAnswers(uint c0, uint c1, uint c2, uint c3, uint k0, uint k1, uint r0, uint r1, uint r2, uint r3) =>
+        Assert.Equal((r0, r1, r2, r3), Philox.Block(c0, c1, c2, c3, k0, k1));
+
+    [Fact]
+    public void AKeyPlacesSeedPurposeStepSampleAndIndexWhereItSays()
+    {
+        RandomKey key = new(0x299f31d0_a4093822, 0x03707344, 0x13198a2e);
+        Assert.Equal((0xd16cfe09u, 0x94fdccebu, 0x5001e420u, 0x24126ea1u), key.Block(0x85a308d3, 0x243f6a88));
+        (uint r0, uint r1, uint r2, uint r3) = key.Block(5, 7);
+        Assert.Equal([r0, r1, r2, r3], new[] { key.Word(5, 28), key.Word(5, 29), key.Word(5, 30), key.Word(5, 31) });
+    }
+}

@@ -1,0 +1,124 @@
+using System.Numerics;
+
+namespace TinyAE.Numerics;
+
+/// <summary>Random numbers of the usual distributions, each made from one 32-bit word w of a <see cref="RandomKey"/>'s stream.</summary>
+/// <remarks>
+/// Because one word makes one number, float and double see the same noise: the float is the rounded double. Number i of a sample
+/// does not depend on how many others are drawn, nor on the thread that draws it.
+/// </remarks>
+public static class Noise
+{
+    private const double Unit32 = 1.0 / (1ul << 32);
+    private const double Unit23 = 1.0 / (1 << 23);
+
+    /// <summary>Uniform in the open interval (0, 1): (⌊w / 2⁹⌋ + 1/2) / 2²³, exact in both precisions.</summary>
+    /// <param name="key">The stream.</param>
+    /// <param name="sample">Which sample of the batch, or 0.</param>
+    /// <param name="values">Overwritten.</param>
+    public static void Uniform<T>(RandomKey key, uint sample, Span<T> values)
+        where T : unmanaged, IFloatingPointIeee754<T> => Fill(default(UniformDraw), key, sample, values);
+
+    /// <summary>Standard normal, mean 0 and variance 1: Φ⁻¹((w + 1/2) / 2³²), so |x| stays below 6.4.</summary>
+    /// <param name="key">The stream.</param>
+    /// <param name="sample">Which sample of the batch, or 0.</param>
+    /// <param name="values">Overwritten.</param>
+    public static void Normal<T>(RandomKey key, uint sample, Span<T> values)
+        where T : unmanaged, IFloatingPointIeee754<T> => Fill(default(NormalDraw), key, sample, values);
+
+    /// <summary>1 with the given probability, else 0: w + 1/2 &lt; p 2³².</summary>
+    /// <param name="key">The stream.</param>
+    /// <param name="sample">Which sample of the batch, or 0.</param>
+    /// <param name="probability">In [0, 1].</param>
+    /// <param name="values">Overwritten.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The probability is outside [0, 1].</exception>
+    public static void Bernoulli<T>(RandomKey key, uint sample, double probability, Span<T> values)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (!(probability >= 0 && probability <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(probability), probability, "A probability lies in [0, 1].");
+        }
+
+        Fill(new BernoulliDraw(probability), key, sample, values);
+    }
+
+    /// <summary>A random order of 0, 1, ..., n − 1, all n! equally likely (Fisher and Yates; Durstenfeld 1964).</summary>
+    /// <param name="key">The stream.</param>
+    /// <param name="order">Overwritten; n is its length.</param>
+    public static void Permutation(RandomKey key, Span<int> order)
+    {
+        for (int i = 0; i < order.Length; i++)
+        {
+            order[i] = i;
+        }
+
+        uint next = 0;
+        for (int i = order.Length - 1; i > 0; i--)
+        {
+            int j = Below(key, ref next, (uint)i + 1);
+            (order[i], order[j]) = (order[j], order[i]);
+        }
+    }
+
+    /// <summary>An integer in [0, bound), each equally likely: ⌊w · bound / 2³²⌋, drawn again where that would favour some.</summary>
+    /// <remarks>Source: Lemire (2019), Fast random integer generation in an interval.</remarks>
+    /// <param name="key">The stream, sample 0.</param>
+    /// <param name="next">The index of the next word; moved past the words used.</param>
+    /// <param name="bound">At least 1.</param>
+    public static int Below(RandomKey key, ref uint next, uint bound)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(bound);
+        ulong product = (ulong)key.Word(0, next++) * bound;
+        if ((uint)product < bound)
+        {
+            uint threshold = (0u - bound) % bound; // 2³² mod bound
+            while ((uint)product < threshold)
+            {
+                product = (ulong)key.Word(0, next++) * bound;
+            }
+        }
+
+        return (int)(product >> 32);
+    }
+
+    private interface IDraw
+    {
+        double From(uint word);
+    }
+
+    private static void Fill<TDraw, T>(TDraw draw, RandomKey key, uint sample, Span<T> values)
+        where TDraw : struct, IDraw
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int i = 0;
+        for (; i + 4 <= values.Length; i += 4)
+        {
+            (uint r0, uint r1, uint r2, uint r3) = key.Block(sample, (uint)i >> 2);
+            values[i] = T.CreateTruncating(draw.From(r0));
+            values[i + 1] = T.CreateTruncating(draw.From(r1));
+            values[i + 2] = T.CreateTruncating(draw.From(r2));
+            values[i + 3] = T.CreateTruncating(draw.From(r3));
+        }
+
+        for (; i < values.Length; i++)
+        {
+            values[i] = T.CreateTruncating(draw.From(key.Word(sample, (uint)i)));
+        }
+    }
+
+    private readonly struct UniformDraw : IDraw
+    {
+        public double From(uint word) => ((word >> 9) + 0.5) * Unit23;
+    }
+
+    private readonly struct NormalDraw : IDraw
+    {
+        public double From(uint word) => NormalDistribution.InverseCdf((word + 0.5) * Unit32);
+    }
+
+    private readonly struct BernoulliDraw(double probability) : IDraw
+    {
+        public double From(uint word) => (word + 0.5) * Unit32 < probability ? 1 : 0;
+    }
+}
