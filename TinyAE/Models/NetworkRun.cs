@@ -1,0 +1,57 @@
+using System.Numerics;
+using TinyAE.Layers;
+
+namespace TinyAE.Models;
+
+/// <summary>Everything that one run of a network computes on the way: each layer's output, what it keeps, and the gradients between layers.</summary>
+/// <remarks>Allocated once for the largest batch, so that a training step allocates nothing. A smaller batch uses the front of each array.</remarks>
+public sealed class NetworkRun<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly T[][] _outputs;
+    private readonly T[][] _caches;
+    private readonly T[][] _gradients;
+    private readonly ParameterSlot[][] _slots;
+    private readonly int[] _sizes;
+
+    /// <summary>Room for one run of <paramref name="network"/>.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="layout">The model's layout, which places the network's parameters.</param>
+    /// <param name="capacity">The largest batch, at least 1.</param>
+    /// <param name="use">0 for the network's only or first run in a step, 1 for a second run that must draw other random numbers, ...
+    /// at most 7.</param>
+    public NetworkRun(Network<T> network, ParameterLayout layout, int capacity, int use = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)use, 7u);
+        Capacity = capacity;
+        Layers = [.. network.Layers];
+        FirstUser = ((layout.NumberOf(network) * 8) + use) * 1024;
+        _sizes = [.. Layers.Select(layer => layer.Output.Size)];
+        _outputs = [.. _sizes.Select(size => new T[checked(size * capacity)])];
+        _caches = [.. Layers.Select(layer => new T[layer.CacheSize(capacity)])];
+        _gradients = [.. _sizes[..^1].Select(size => new T[checked(size * capacity)])];
+        _slots = [.. Layers.Select(layer => layer.Parameters.Select(layout.SlotOf).ToArray())];
+    }
+
+    /// <summary>The largest batch.</summary>
+    public int Capacity { get; }
+
+    /// <summary>The output of the last run's last layer, batch outermost.</summary>
+    /// <param name="batch">The batch size of that run.</param>
+    public ReadOnlySpan<T> Output(int batch) => OutputOf(_outputs.Length - 1, batch);
+
+    /// <summary>The network's layers, as an array for the loop that runs in every step.</summary>
+    internal ILayer<T>[] Layers { get; }
+
+    /// <summary>The first of the numbers under which these layers draw random numbers.</summary>
+    internal int FirstUser { get; }
+
+    internal Span<T> OutputOf(int layer, int batch) => _outputs[layer].AsSpan(0, batch * _sizes[layer]);
+
+    internal Span<T> GradientOf(int layer, int batch) => _gradients[layer].AsSpan(0, batch * _sizes[layer]);
+
+    internal Span<T> CacheOf(int layer) => _caches[layer];
+
+    internal ReadOnlySpan<ParameterSlot> SlotsOf(int layer) => _slots[layer];
+}
