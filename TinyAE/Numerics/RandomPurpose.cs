@@ -21,6 +21,6 @@ public static class RandomPurpose
     /// <summary>Inputs, upstream gradients and choices of elements of a gradient check.</summary>
     public const uint Check = 6;
 
-    /// <summary>The first of the purposes of layers (dropout, sampling): each layer of each run has its own, see <c>Pass.For</c>.</summary>
+    /// <summary>The first of the purposes of layers (dropout, sampling): each layer of each run has its own, see <see cref="Pass.For"/>.</summary>
     public const uint Layer = 1u << 24;
 }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using TinyAE.Numerics;
 
 namespace TinyAE.Optimizers;
 
