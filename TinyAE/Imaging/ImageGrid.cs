@@ -3,7 +3,7 @@ namespace TinyAE.Imaging;
 /// <summary>Many pictures of equal size in one: rows and columns with gaps between them and around.</summary>
 public static class ImageGrid
 {
-    /// <summary>Puts the pictures side by side, row after row from the top left; the last row may be only partly filled.</summary>
+    /// <summary>Puts the pictures side by side, row after row from the top left; the last row may be partly filled.</summary>
     /// <remarks>
     /// The result has as many channels as the picture with the most. Its width is gap + columns (width + gap), its height
     /// gap + rows (height + gap); labels add the width of the widest and a gap at the left.
@@ -12,7 +12,7 @@ public static class ImageGrid
     /// <param name="columns">Pictures a row, at least 1.</param>
     /// <param name="gap">Pixels between pictures and around them, at least 0.</param>
     /// <param name="background">The gray of gaps and empty places: 0 black to 255 white.</param>
-    /// <param name="rowLabels">One picture a row, not higher than the others: put at the left, flush right, in the middle of the row.</param>
+    /// <param name="rowLabels">One picture a row, not higher than the others: put at the left, flush right, halfway down.</param>
     /// <exception cref="ArgumentException">There is no picture; sizes differ; the labels are not one a row or one is too high.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range, or the result too large for a picture.</exception>
     public static Image Arrange(
