@@ -27,8 +27,13 @@ public sealed class Tanh<T>(Shape shape) : ILayer<T>
 
     /// <inheritdoc/>
     public void Backward(Parameters<T> theta, ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> cache, ReadOnlySpan<T> dy,
-                         Span<T> dx, Gradients<T> dtheta, in Pass pass) =>
-        Elementwise.Map(default(Derivative), y, dy, dx, pass.Workers); // dx = (1 − y²) ⊙ dy
+                         Span<T> dx, Gradients<T> dtheta, in Pass pass)
+    {
+        if (!dx.IsEmpty)
+        {
+            Elementwise.Map(default(Derivative), y, dy, dx, pass.Workers); // dx = (1 − y²) ⊙ dy
+        }
+    }
 
     private readonly struct Function : IUnaryMap<T>
     {

@@ -19,13 +19,13 @@ public interface IOptimizer<T>
     /// <summary>How many vectors as long as theta it remembers (Adam: 2).</summary>
     int StateVectors { get; }
 
-    /// <summary>How many numbers it remembers (Adam: 2, the powers of its betas).</summary>
+    /// <summary>How many numbers it remembers (Adam: 2, the corrections of its moments).</summary>
     int StateScalars { get; }
 
     /// <summary>True if it needs the same data in every step (a line search, a comparison of losses).</summary>
     bool NeedsFullBatch => false;
 
-    /// <summary>One step: overwrites theta and updates the state.</summary>
+    /// <summary>One step: overwrites theta and updates the state, its number of steps included.</summary>
     /// <param name="theta">The parameters to move.</param>
     /// <param name="dtheta">∂L/∂theta at theta. A line search may overwrite it.</param>
     /// <param name="state">What the steps before this one left; all zeros before the first.</param>

@@ -1,0 +1,45 @@
+using TinyAE.Models;
+using TinyAE.Numerics;
+
+namespace TinyAE.Study;
+
+/// <summary>Draws the point at which a check differentiates.</summary>
+internal static class CheckPoint
+{
+    public const uint Input = 1;
+    public const uint Target = 2;
+    public const uint Weights = 3;
+    public const uint Garbage = 4;
+    public const uint Choice = 5;
+    public const uint Shift = 6;
+
+    /// <summary>The key of one of the check's own draws.</summary>
+    public static RandomKey Key(CheckOptions options, uint which) => new(options.Seed, RandomPurpose.Check, which);
+
+    /// <summary>Uniform in (low, high).</summary>
+    public static double[] Uniform(RandomKey key, int count, double low, double high)
+    {
+        double[] values = new double[count];
+        Noise.Uniform(key, 0, values);
+        for (int i = 0; i < count; i++)
+        {
+            values[i] = low + ((high - low) * values[i]);
+        }
+
+        return values;
+    }
+
+    /// <summary>The initial parameters, each moved by less than 1/2, so that no bias is 0 and no scale 1: a forgotten factor shows.</summary>
+    /// <remarks>State (running variances) is moved upwards only.</remarks>
+    public static double[] Theta(ParameterLayout layout, CheckOptions options)
+    {
+        double[] theta = layout.Initialize<double>(options.Seed);
+        double[] shift = Uniform(Key(options, Shift), theta.Length, -0.5, 0.5);
+        for (int i = 0; i < theta.Length; i++)
+        {
+            theta[i] += i < layout.TrainableCount ? shift[i] : Math.Abs(shift[i]);
+        }
+
+        return theta;
+    }
+}

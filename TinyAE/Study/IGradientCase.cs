@@ -1,0 +1,24 @@
+namespace TinyAE.Study;
+
+/// <summary>What a gradient check sees of a layer, a loss, a penalty or an objective: L = Σ_k g_k f_k, a function of some tensors.</summary>
+/// <remarks>
+/// The outputs f_k are kept apart, so that a difference of L is the sum of their differences: much less is lost to rounding than in
+/// the difference of two sums.
+/// </remarks>
+internal interface IGradientCase
+{
+    string Name { get; }
+
+    /// <summary>What L is differentiated by. The check moves their values in place, one element at a time.</summary>
+    IReadOnlyList<CheckedTensor> Tensors { get; }
+
+    /// <summary>The frozen factors g, one for each output.</summary>
+    double[] Weights { get; }
+
+    /// <summary>Computes every f_k at the tensors' present values, always with the same noise.</summary>
+    void Forward(Span<double> outputs);
+
+    /// <summary>Runs the code under test: fills each tensor's analytic gradient and its remark.</summary>
+    /// <returns>Breaches of the contract that belong to no single tensor.</returns>
+    IReadOnlyList<string> Backward();
+}
