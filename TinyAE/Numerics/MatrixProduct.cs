@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace TinyAE.Numerics;
 
@@ -28,8 +29,7 @@ public static class MatrixProduct
     public static void AB<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k,
         Write write = Write.Over, Workers? workers = null) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Check(a, b, c, m, n, k);
-        PlainProduct.Run(a, k, 1, b, n, 1, c, m, n, k, write);
+        Run(a, aTransposed: false, b, bTransposed: false, c, m, n, k, write, workers);
     }
 
     /// <summary>c = Aᵀ·B: <paramref name="a"/> holds the transpose of the left factor, (k, m), <paramref name="b"/> holds (k, n).</summary>
@@ -37,8 +37,7 @@ public static class MatrixProduct
     public static void AtB<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k,
         Write write = Write.Over, Workers? workers = null) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Check(a, b, c, m, n, k);
-        PlainProduct.Run(a, 1, m, b, n, 1, c, m, n, k, write);
+        Run(a, aTransposed: true, b, bTransposed: false, c, m, n, k, write, workers);
     }
 
     /// <summary>c = A·Bᵀ: <paramref name="a"/> holds (m, k), <paramref name="b"/> holds the transpose of the right factor, (n, k).</summary>
@@ -46,8 +45,7 @@ public static class MatrixProduct
     public static void ABt<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k,
         Write write = Write.Over, Workers? workers = null) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Check(a, b, c, m, n, k);
-        PlainProduct.Run(a, k, 1, b, 1, k, c, m, n, k, write);
+        Run(a, aTransposed: false, b, bTransposed: true, c, m, n, k, write, workers);
     }
 
     /// <summary>c = Aᵀ·Bᵀ: <paramref name="a"/> holds (k, m), <paramref name="b"/> holds (n, k), the transposes of the factors.</summary>
@@ -55,8 +53,23 @@ public static class MatrixProduct
     public static void AtBt<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k,
         Write write = Write.Over, Workers? workers = null) where T : unmanaged, IFloatingPointIeee754<T>
     {
+        Run(a, aTransposed: true, b, bTransposed: true, c, m, n, k, write, workers);
+    }
+
+    private static void Run<T>(ReadOnlySpan<T> a, bool aTransposed, ReadOnlySpan<T> b, bool bTransposed, Span<T> c, int m, int n, int k,
+        Write write, Workers? workers) where T : unmanaged, IFloatingPointIeee754<T>
+    {
         Check(a, b, c, m, n, k);
-        PlainProduct.Run(a, 1, m, b, 1, k, c, m, n, k, write);
+        if (m == 0 || n == 0) return;
+        if (typeof(T) == typeof(float) && k > 0)
+        {
+            FloatProduct.Run(TileKernels.Widest, MemoryMarshal.Cast<T, float>(a), aTransposed, MemoryMarshal.Cast<T, float>(b), bTransposed,
+                MemoryMarshal.Cast<T, float>(c), m, n, k, write, workers);
+            return;
+        }
+        (int aRow, int aColumn) = aTransposed ? (1, m) : (k, 1);
+        (int bRow, int bColumn) = bTransposed ? (1, k) : (n, 1);
+        PlainProduct.Run(a, aRow, aColumn, b, bRow, bColumn, c, m, n, k, write);
     }
 
     private static void Check<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k)

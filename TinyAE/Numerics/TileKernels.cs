@@ -1,0 +1,64 @@
+using System.Runtime.Intrinsics;
+using unsafe TileKernel = delegate*<float*, nint, nint, float*, nint, int, float*, nint, bool, void>;
+
+namespace TinyAE.Numerics;
+
+/// <summary>The micro-kernels of one register width, for 1 to <see cref="Rows"/> rows and two, one or half a vector of columns.</summary>
+/// <remarks>Half a vector is the next narrower register: it halves the work where a matrix has few columns left.</remarks>
+internal sealed unsafe class TileKernels
+{
+    /// <summary>The most numbers that a tile of any width holds.</summary>
+    internal const int MaxTile = 8 * 32;
+
+    private readonly TileKernel[] _wide;
+    private readonly TileKernel[] _single;
+    private readonly TileKernel[] _half;
+    private readonly int _lanes;
+    private readonly int _halfLanes;
+
+    private TileKernels(int rows, int lanes, int halfLanes, TileKernel[] wide, TileKernel[] single, TileKernel[] half)
+    {
+        Rows = rows;
+        _lanes = lanes;
+        _halfLanes = halfLanes;
+        _wide = wide;
+        _single = single;
+        _half = half;
+    }
+
+    /// <summary>The kernels of the widest register that the processor works on at full speed.</summary>
+    internal static TileKernels Widest { get; } = Of(Registers.WidestBits);
+
+    /// <summary>Rows of a full tile: 8 x 2 sums where there are 32 registers, 6 x 2 where there are 16.</summary>
+    internal int Rows { get; }
+
+    /// <summary>Columns of a full tile: two vectors.</summary>
+    internal int Columns => 2 * _lanes;
+
+    /// <summary>The kernels of 512, 256 or 128 bits; all give the same bits, on any processor.</summary>
+    internal static TileKernels Of(int bits) => bits switch
+    {
+        512 => new(8, Lanes512.Count, Lanes256.Count, Table<Vector512<float>, Lanes512, Size2>(),
+            Table<Vector512<float>, Lanes512, Size1>(), Table<Vector256<float>, Lanes256, Size1>()),
+        256 => new(6, Lanes256.Count, Lanes128.Count, Table<Vector256<float>, Lanes256, Size2>(),
+            Table<Vector256<float>, Lanes256, Size1>(), Table<Vector128<float>, Lanes128, Size1>()),
+        _ => new(6, Lanes128.Count, Lanes128.Count, Table<Vector128<float>, Lanes128, Size2>(),
+            Table<Vector128<float>, Lanes128, Size1>(), Table<Vector128<float>, Lanes128, Size1>()),
+    };
+
+    /// <summary>Width of the next panel of columns when so many are left: the narrowest that holds them, at most <see cref="Columns"/>.</summary>
+    internal int PanelWidth(int columnsLeft) => columnsLeft > _lanes ? 2 * _lanes : columnsLeft > _halfLanes ? _lanes : _halfLanes;
+
+    /// <summary>The kernels for panels of this width; index them by the number of rows less one.</summary>
+    internal TileKernel[] ForPanel(int width) => width > _lanes ? _wide : width > _halfLanes ? _single : _half;
+
+    private static TileKernel[] Table<V, L, C>()
+        where V : struct
+        where L : struct, ILanes<V>
+        where C : struct, ISize =>
+    [
+        &MicroKernel.Run<V, L, Size1, C>, &MicroKernel.Run<V, L, Size2, C>, &MicroKernel.Run<V, L, Size3, C>,
+        &MicroKernel.Run<V, L, Size4, C>, &MicroKernel.Run<V, L, Size5, C>, &MicroKernel.Run<V, L, Size6, C>,
+        &MicroKernel.Run<V, L, Size7, C>, &MicroKernel.Run<V, L, Size8, C>,
+    ];
+}
