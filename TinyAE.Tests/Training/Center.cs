@@ -6,7 +6,7 @@ using TinyAE.Optimizers;
 
 namespace TinyAE.Tests.Training;
 
-/// <summary>The least model there is: theta = (c, d) with L = mean over the batch of ½(c − x)², plus ½d². It remembers what it was asked.</summary>
+/// <summary>The least model there is: theta = (c, d), L = ½ mean (c − x)² + ½d². It remembers what it was asked.</summary>
 /// <remarks>With state: a counter of training passes, as batch normalization has running statistics.</remarks>
 internal sealed class Center<T> : IObjective<T>, INetwork
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -17,7 +17,8 @@ internal sealed class Center<T> : IObjective<T>, INetwork
     {
         Name = name;
         Capacity = capacity;
-        LayerParameters = [[new Parameter("c", new Shape(1), Initializers.Zeros), new Parameter("d", new Shape(1), Initializers.Ones), _count]];
+        LayerParameters =
+            [[new Parameter("c", new Shape(1), Initializers.Zeros), new Parameter("d", new Shape(1), Initializers.Ones), _count]];
         Layout = shares?.Layout ?? new ParameterLayout(this);
         if (movesC && movesD)
         {

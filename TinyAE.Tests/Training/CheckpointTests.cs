@@ -8,20 +8,28 @@ namespace TinyAE.Tests.Training;
 /// <summary>What a checkpoint accepts and refuses.</summary>
 public sealed class CheckpointTests : IDisposable
 {
-    private static readonly TrainingPlan Plan = new() { Iterations = 20, BatchSize = 3, Seed = 5, Description = """{"model":"center","size":1}""" };
+    private static readonly TrainingPlan Plan = new()
+    {
+        Iterations = 20,
+        BatchSize = 3,
+        Seed = 5,
+        Description = """{"model":"center","size":1}""",
+    };
 
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
-    private static Trainer<T> Of<T>(TrainingPlan? plan = null, int samples = 10, double rate = 0.25, int phases = 1, Center<T>? center = null,
-                                    IReadOnlyList<Measure<T>>? measures = null)
+    private static Trainer<T> Of<T>(TrainingPlan? plan = null, int samples = 10, double rate = 0.25, int phases = 1,
+                                    Center<T>? center = null, IReadOnlyList<Measure<T>>? measures = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Center<T> first = center ?? new Center<T>();
-        return new Trainer<T>(
-            [.. Enumerable.Range(0, phases).Select(p => new Phase<T>(p == 0 ? first : new Center<T>(name: $"phase {p}", shares: first), new Descent<T>()) { LearningRate = rate })],
-            new MemoryDataset<T>(new Shape(1), [.. Enumerable.Range(0, samples).Select(T.CreateChecked)]), plan ?? Plan, measures: measures);
+        IEnumerable<Center<T>> all =
+            [first, .. Enumerable.Range(1, phases - 1).Select(p => new Center<T>(name: $"phase {p}", shares: first))];
+        MemoryDataset<T> data = new(new Shape(1), [.. Enumerable.Range(0, samples).Select(T.CreateChecked)]);
+        IEnumerable<Phase<T>> list = all.Select(objective => new Phase<T>(objective, new Descent<T>()) { LearningRate = rate });
+        return new Trainer<T>([.. list], data, plan ?? Plan, measures: measures);
     }
 
     private string Saved(int phases = 1)
@@ -37,7 +45,7 @@ public sealed class CheckpointTests : IDisposable
     {
         T[] before = [.. trainer.State.Theta];
         string message = Assert.Throws<InvalidDataException>(() => trainer.Resume(path)).Message;
-        Assert.Contains(path, message, StringComparison.Ordinal);
+        Assert.Contains(path, message);
         Assert.Equal(before, trainer.State.Theta); // nothing has changed
         Assert.Equal(0, trainer.State.Step);
         return message;
@@ -70,17 +78,18 @@ public sealed class CheckpointTests : IDisposable
     public void RefusesOtherSettingsByName()
     {
         string path = Saved();
-        Assert.Contains("seed: \"5\" in the file, \"6\" now", Refused(Of<double>(Plan with { Seed = 6 }), path), StringComparison.Ordinal);
-        Assert.Contains("batch size: \"3\" in the file, \"all samples\" now", Refused(Of<double>(Plan with { BatchSize = null }), path), StringComparison.Ordinal);
+        Assert.Contains("seed: \"5\" in the file, \"6\" now", Refused(Of<double>(Plan with { Seed = 6 }), path));
+        Assert.Contains("batch size: \"3\" in the file, \"all samples\" now", Refused(Of<double>(Plan with { BatchSize = null }), path));
         Assert.Contains("order: \"shuffled each epoch\" in the file, \"as in the data\" now",
-            Refused(Of<double>(Plan with { Shuffle = false }), path), StringComparison.Ordinal);
-        Assert.Contains("samples: ", Refused(Of<double>(samples: 11), path), StringComparison.Ordinal);
-        Assert.Contains("learning rate: \"0.25\" in the file, \"0.5\" now", Refused(Of<double>(rate: 0.5), path), StringComparison.Ordinal);
-        Assert.Contains("precision: \"double\" in the file, \"float\" now", Refused(Of<float>(), path), StringComparison.Ordinal);
-        Assert.Contains("phases: \"1\" in the file, \"2\" now", Refused(Of<double>(phases: 2), path), StringComparison.Ordinal);
-        Assert.Contains("size: 1 in the file, 2 now", Refused(Of<double>(Plan with { Description = """{"model":"center","size":2}""" }), path), StringComparison.Ordinal);
-        Assert.Contains("description", Refused(Of<double>(Plan with { Description = "no JSON" }), path), StringComparison.Ordinal);
-        Assert.Contains("\"mine\" now", Refused(Of<double>(measures: [new Measure<double>("mine", _ => 0)]), path), StringComparison.Ordinal);
+            Refused(Of<double>(Plan with { Shuffle = false }), path));
+        Assert.Contains("samples: ", Refused(Of<double>(samples: 11), path));
+        Assert.Contains("learning rate: \"0.25\" in the file, \"0.5\" now", Refused(Of<double>(rate: 0.5), path));
+        Assert.Contains("precision: \"double\" in the file, \"float\" now", Refused(Of<float>(), path));
+        Assert.Contains("phases: \"1\" in the file, \"2\" now", Refused(Of<double>(phases: 2), path));
+        TrainingPlan larger = Plan with { Description = """{"model":"center","size":2}""" };
+        Assert.Contains("size: 1 in the file, 2 now", Refused(Of<double>(larger), path));
+        Assert.Contains("description", Refused(Of<double>(Plan with { Description = "no JSON" }), path));
+        Assert.Contains("\"mine\" now", Refused(Of<double>(measures: [new Measure<double>("mine", _ => 0)]), path));
     }
 
     [Fact]
@@ -114,9 +123,9 @@ public sealed class CheckpointTests : IDisposable
         File.WriteAllText(path, "hello, this is no checkpoint");
         Refused(trainer, path);
         ModelFile.Save<double>(path, trainer.State.Layout, trainer.State.Theta, Plan.Description);
-        Assert.Contains("'tinyae model'; allowed is 'tinyae checkpoint'", Refused(trainer, path), StringComparison.Ordinal);
+        Assert.Contains("'tinyae model'; allowed is 'tinyae checkpoint'", Refused(trainer, path));
         SafetensorsFile.Write(path, [], new Dictionary<string, string>());
-        Assert.Contains("Another program", Refused(trainer, path), StringComparison.Ordinal);
+        Assert.Contains("Another program", Refused(trainer, path));
     }
 
     [Fact]
@@ -124,7 +133,7 @@ public sealed class CheckpointTests : IDisposable
     {
         SafetensorsFile file = SafetensorsFile.Read(Saved());
         Rewrite(file, metadata: new(file.Metadata) { ["version"] = "2" });
-        Assert.Contains("version '2'; this program reads version '1'", Refused(Of<double>(), _folder["c"]), StringComparison.Ordinal);
+        Assert.Contains("version '2'; this program reads version '1'", Refused(Of<double>(), _folder["c"]));
     }
 
     /// <summary>Each tensor in turn is left out, cut, retyped or added: every one is missed by name, and nothing has changed.</summary>
@@ -136,13 +145,13 @@ public sealed class CheckpointTests : IDisposable
         foreach (TensorEntry tensor in file.Tensors)
         {
             Rewrite(file, [.. file.Tensors.Where(other => other != tensor)]);
-            Assert.Contains($"'{tensor.Name}'", Refused(Of<double>(phases: 2), _folder["c"]), StringComparison.Ordinal);
+            Assert.Contains($"'{tensor.Name}'", Refused(Of<double>(phases: 2), _folder["c"]));
             Rewrite(file, [.. file.Tensors.Where(other => other != tensor), TensorEntry.Of<int>(tensor.Name, new int[7], 7)]);
-            Assert.Contains($"'{tensor.Name}'", Refused(Of<double>(phases: 2), _folder["c"]), StringComparison.Ordinal);
+            Assert.Contains($"'{tensor.Name}'", Refused(Of<double>(phases: 2), _folder["c"]));
         }
 
         Rewrite(file, [.. file.Tensors, TensorEntry.Of<double>("center.0.e", new double[1], 1)]);
-        Assert.Contains("no parameter 'center.0.e'", Refused(Of<double>(phases: 2), _folder["c"]), StringComparison.Ordinal);
+        Assert.Contains("no parameter 'center.0.e'", Refused(Of<double>(phases: 2), _folder["c"]));
     }
 
     [Theory]
@@ -152,18 +161,19 @@ public sealed class CheckpointTests : IDisposable
     {
         SafetensorsFile file = SafetensorsFile.Read(Saved());
         Rewrite(file, [.. file.Tensors.Where(other => other.Name != name), TensorEntry.Of<long>(name, new[] { count })]);
-        Assert.Contains($"'{name}' is {count}; expected at least 0", Refused(Of<double>(), _folder["c"]), StringComparison.Ordinal);
+        Assert.Contains($"'{name}' is {count}; expected at least 0", Refused(Of<double>(), _folder["c"]));
     }
 
     [Fact]
     public void RefusesWeightsThatAreNotFinite()
     {
         SafetensorsFile file = SafetensorsFile.Read(Saved());
-        Rewrite(file, [.. file.Tensors.Where(other => other.Name != "center.0.d"), TensorEntry.Of<double>("center.0.d", new[] { double.NaN }, 1)]);
-        Assert.Contains("element 0 of 'center.0.d' is NaN", Refused(Of<double>(), _folder["c"]), StringComparison.Ordinal);
+        TensorEntry broken = TensorEntry.Of<double>("center.0.d", new[] { double.NaN }, 1);
+        Rewrite(file, [.. file.Tensors.Where(other => other.Name != "center.0.d"), broken]);
+        Assert.Contains("element 0 of 'center.0.d' is NaN", Refused(Of<double>(), _folder["c"]));
     }
 
-    /// <summary>One byte changed anywhere, or the end cut off: the file is refused, or it is read; it never ends in another exception.</summary>
+    /// <summary>One byte changed anywhere, or the end cut off: the file is refused or read; it never ends in another exception.</summary>
     [Fact]
     public void SurvivesDamage()
     {
@@ -189,7 +199,7 @@ public sealed class CheckpointTests : IDisposable
             }
             catch (InvalidDataException error)
             {
-                Assert.Contains(_folder["c"], error.Message, StringComparison.Ordinal);
+                Assert.Contains(_folder["c"], error.Message);
                 refused++;
             }
         }
@@ -210,7 +220,7 @@ public sealed class CheckpointTests : IDisposable
         });
         Assert.Equal([.. Enumerable.Repeat(-1L, 6), .. Enumerable.Repeat(7L, 7), .. Enumerable.Repeat(14L, 7)], steps);
         Assert.Equal(20, StepOf(path));
-        Assert.Equal([path], Directory.GetFiles(_folder.Folder));
+        Assert.Equal([path], Directory.GetFiles(_folder.Path));
     }
 
     [Fact]
@@ -218,7 +228,8 @@ public sealed class CheckpointTests : IDisposable
     {
         string path = _folder["c"];
         List<long> steps = [];
-        Of<double>(Plan with { CheckpointPath = path, CheckpointInterval = TimeSpan.FromMilliseconds(60), CriterionEvery = 1 }).Run(criterion: state =>
+        TrainingPlan plan = Plan with { CheckpointPath = path, CheckpointInterval = TimeSpan.FromMilliseconds(60), CriterionEvery = 1 };
+        Of<double>(plan).Run(criterion: state =>
         {
             Thread.Sleep(10);
             steps.Add(StepOf(path));
@@ -240,7 +251,8 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public void TheLastGoodOneOutlivesALossThatIsNotFinite()
     {
-        Trainer<double> trainer = Of(Plan with { CheckpointPath = _folder["c"], CheckpointSteps = 4 }, center: new Center<double> { Poison = (11, double.NaN) });
+        Center<double> center = new() { Poison = (11, double.NaN) };
+        Trainer<double> trainer = Of(Plan with { CheckpointPath = _folder["c"], CheckpointSteps = 4 }, center: center);
         Assert.Throws<NotFiniteNumberException>(() => trainer.Run());
         Assert.Equal(8, StepOf(_folder["c"]));
     }
@@ -252,7 +264,7 @@ public sealed class CheckpointTests : IDisposable
         Trainer<double> trainer = Of<double>();
         trainer.State.Theta[1] = double.PositiveInfinity;
         NotFiniteNumberException error = Assert.Throws<NotFiniteNumberException>(() => trainer.Save(path));
-        Assert.Contains("center.0.d", error.Message, StringComparison.Ordinal);
+        Assert.Contains("center.0.d", error.Message);
         Assert.Equal(20, StepOf(path));
     }
 

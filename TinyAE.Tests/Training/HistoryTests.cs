@@ -21,7 +21,7 @@ public class HistoryTests
     [Fact]
     public void RefusesUnknownAndDoubleNames()
     {
-        Assert.Contains("step, loss", Assert.Throws<ArgumentException>(() => new History(["step", "loss"]).Column("Loss")).Message, StringComparison.Ordinal);
+        Assert.Contains("step, loss", Assert.Throws<ArgumentException>(() => new History(["step", "loss"]).Column("Loss")).Message);
         Assert.Throws<ArgumentException>(() => new History([]));
         Assert.Throws<ArgumentException>(() => new History(["a", "b", "a"]));
     }

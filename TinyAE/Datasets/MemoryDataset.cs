@@ -22,7 +22,8 @@ public sealed class MemoryDataset<T> : IDataset<T>
     {
         if (values.Length == 0 || values.Length % shape.Size != 0)
         {
-            throw new ArgumentException($"A data set of samples {shape} holds a multiple of {shape.Size} values, at least one sample; found {values.Length}.", nameof(values));
+            throw new ArgumentException(
+                $"Samples {shape} hold a multiple of {shape.Size} values, at least one sample; found {values.Length}.", nameof(values));
         }
 
         Shape = shape;
@@ -39,7 +40,7 @@ public sealed class MemoryDataset<T> : IDataset<T>
         {
             if ((uint)label >= (uint)ClassNames.Count)
             {
-                throw new ArgumentException($"A label is the number of a class, 0 to {ClassNames.Count - 1}; found {label}.", nameof(labels));
+                throw new ArgumentException($"A label is a class's number, 0 to {ClassNames.Count - 1}; found {label}.", nameof(labels));
             }
         }
     }

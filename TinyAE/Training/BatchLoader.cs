@@ -85,9 +85,10 @@ internal sealed class BatchLoader<T>
     {
         ReadOnlySpan<int> indices = _order.AsSpan(first, count);
         _data.CopyTo(indices, _samples);
+        ReadOnlySpan<int> labels = _data.Labels;
         for (int n = 0; n < _labels.Length && n < count; n++)
         {
-            _labels[n] = _data.Labels[indices[n]];
+            _labels[n] = labels[indices[n]];
         }
 
         Size = count;

@@ -44,7 +44,7 @@ internal static class Checkpoint
     }
 
     /// <summary>Reads a state. Everything is read and checked before anything changes.</summary>
-    /// <exception cref="InvalidDataException">The file is damaged, or was written by another training; the message names what differs.</exception>
+    /// <exception cref="InvalidDataException">It is damaged, or another training wrote it; the message names what differs.</exception>
     internal static void Load<T>(string path, TrainingState<T> state, IReadOnlyDictionary<string, string> settings, string description)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -23,7 +23,8 @@ internal static class FileFormat
         if (!allowed.Contains(format))
         {
             throw new InvalidDataException(
-                $"{path}: the metadata '{Format}' is '{format}'; allowed is '{string.Join("' or '", allowed.ToArray())}'. Another program wrote this file.");
+                $"{path}: the metadata '{Format}' is '{format}'; allowed is '{string.Join("' or '", allowed.ToArray())}'. "
+                + "Another program wrote this file.");
         }
 
         string version = file.Metadata.GetValueOrDefault(Version, "");

@@ -5,7 +5,8 @@ namespace TinyAE.Training;
 /// <summary>How a training went: a table with named columns and one row for each recorded step.</summary>
 /// <remarks>
 /// The first columns are "step" and "epoch", both counted from 1. Then for each phase its terms, its "loss" (their sum) and its
-/// "learning rate", each name preceded by the phase's and a colon where there are several phases; then the caller's measures, and "seconds".
+/// "learning rate", each name preceded by the phase's and a colon where there are several phases. Last the caller's measures, and
+/// "seconds".
 /// A loss or term is the mean over the samples of the epoch so far, as Keras prints it: at the last step of an epoch it is the
 /// epoch's mean, and with full batches it is the step's own value. Each batch's value is the one before its step moved; a measure
 /// is taken after the step.
@@ -21,7 +22,8 @@ public sealed class History
     {
         if (columns.Count == 0 || columns.Distinct().Count() != columns.Count)
         {
-            throw new ArgumentException($"A history has at least one column, each with a name of its own; found [{string.Join(", ", columns)}].", nameof(columns));
+            string found = string.Join(", ", columns);
+            throw new ArgumentException($"A history has one column or more, all of different names; found [{found}].", nameof(columns));
         }
 
         Columns = columns;

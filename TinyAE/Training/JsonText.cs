@@ -11,7 +11,8 @@ internal static class JsonText
         new JsonObject(values.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)JsonValue.Create(pair.Value)))).ToJsonString();
 
     /// <summary>An array of texts.</summary>
-    internal static string Of(IEnumerable<string> values) => new JsonArray([.. values.Select(value => JsonValue.Create(value))]).ToJsonString();
+    internal static string Of(IEnumerable<string> values) =>
+        new JsonArray([.. values.Select(value => JsonValue.Create(value))]).ToJsonString();
 
     /// <summary>The first entry in which two texts differ, as "name: there in the file, here now"; null where they are equal.</summary>
     /// <remarks>Entries are the members of an object or of an array; any other text is one entry without a name.</remarks>
@@ -41,11 +42,12 @@ internal static class JsonText
     {
         try
         {
-            using JsonDocument json = JsonDocument.Parse(text);
-            return json.RootElement.ValueKind switch
+            using JsonDocument document = JsonDocument.Parse(text);
+            JsonElement json = document.RootElement;
+            return json.ValueKind switch
             {
-                JsonValueKind.Object => json.RootElement.EnumerateObject().ToDictionary(entry => entry.Name, entry => entry.Value.GetRawText()),
-                JsonValueKind.Array => json.RootElement.EnumerateArray().Select((value, i) => ($"{i + 1}", value.GetRawText())).ToDictionary(),
+                JsonValueKind.Object => json.EnumerateObject().ToDictionary(entry => entry.Name, entry => entry.Value.GetRawText()),
+                JsonValueKind.Array => json.EnumerateArray().Select((value, i) => ($"{i + 1}", value.GetRawText())).ToDictionary(),
                 _ => new() { [""] = text },
             };
         }

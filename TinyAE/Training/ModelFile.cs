@@ -3,7 +3,7 @@ using TinyAE.Models;
 
 namespace TinyAE.Training;
 
-/// <summary>A trained model in a safetensors file: each parameter under its name and with its shape, and a description of the network.</summary>
+/// <summary>A trained model in a safetensors file: each parameter under its name, and a description of the network.</summary>
 /// <remarks>
 /// Python reads the weights with <c>safetensors.numpy.load_file(path)["encoder.0.W"]</c>. A checkpoint holds the same under the same
 /// names, besides what training needs, so it can be opened as a model too.
@@ -45,7 +45,7 @@ public sealed class ModelFile
         return new ModelFile(path, file);
     }
 
-    /// <summary>The flat vector for a network that was built as the description says; in another precision if wanted, rounded to nearest.</summary>
+    /// <summary>The flat vector for a network built as the description says; in another precision if wanted, rounded to nearest.</summary>
     /// <param name="layout">The network's parameters.</param>
     /// <exception cref="InvalidDataException">The file holds other parameters, other shapes, or a value that is not finite.</exception>
     public T[] Theta<T>(ParameterLayout layout)

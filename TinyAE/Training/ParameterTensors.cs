@@ -1,4 +1,5 @@
 using System.Numerics;
+using TinyAE.Layers;
 using TinyAE.Models;
 
 namespace TinyAE.Training;
@@ -18,12 +19,13 @@ internal static class ParameterTensors
         }
 
         List<TensorEntry> tensors = [];
-        foreach ((string name, Layers.Parameter parameter, Layers.ParameterSlot slot) in layout.All)
+        foreach ((string name, Parameter parameter, ParameterSlot slot) in layout.All)
         {
             ReadOnlyMemory<T> values = theta.Slice(slot.Offset, slot.Length);
             if (IndexOfNotFinite(values.Span) is int at and >= 0)
             {
-                throw new NotFiniteNumberException($"Element {at} of {name} is {values.Span[at]}; a file holds finite values.", double.CreateChecked(values.Span[at]));
+                double found = double.CreateChecked(values.Span[at]);
+                throw new NotFiniteNumberException($"Element {at} of {name} is {found}; a file holds finite values.", found);
             }
 
             tensors.Add(TensorEntry.Of(name, values, parameter.Shape.ToArray()));
@@ -33,17 +35,17 @@ internal static class ParameterTensors
     }
 
     /// <summary>The flat vector that a file holds for this layout; float and double are converted to each other.</summary>
-    /// <exception cref="InvalidDataException">A parameter is missing, has another shape, is not finite, or belongs to no such network.</exception>
+    /// <exception cref="InvalidDataException">A parameter is missing, unknown, of another shape, or not finite.</exception>
     internal static T[] Read<T>(SafetensorsFile file, string path, ParameterLayout layout)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Dictionary<string, TensorEntry> byName = file.Tensors.Where(tensor => !Checkpoint.Owns(tensor.Name)).ToDictionary(tensor => tensor.Name);
+        Dictionary<string, TensorEntry> left =
+            file.Tensors.Where(tensor => !Checkpoint.Owns(tensor.Name)).ToDictionary(tensor => tensor.Name);
         T[] theta = new T[layout.Count];
-        foreach ((string name, Layers.Parameter parameter, Layers.ParameterSlot slot) in layout.All)
+        foreach ((string name, Parameter parameter, ParameterSlot slot) in layout.All)
         {
             Span<T> values = theta.AsSpan(slot.Offset, slot.Length);
-            bool doubles = byName.GetValueOrDefault(name)?.Type == TensorType.F64;
-            if (doubles)
+            if (left.GetValueOrDefault(name)?.Type == TensorType.F64)
             {
                 Convert(file.Values<double>(name, parameter.Shape.ToArray()), values);
             }
@@ -57,12 +59,16 @@ internal static class ParameterTensors
                 throw new InvalidDataException($"{path}: element {at} of '{name}' is {values[at]}; expected a finite value.");
             }
 
-            byName.Remove(name);
+            left.Remove(name);
         }
 
-        return byName.Count == 0
-            ? theta
-            : throw new InvalidDataException($"{path}: this network has no parameter '{byName.Keys.First()}'; it has {string.Join(", ", layout.All.Select(named => named.Name))}.");
+        if (left.Count > 0)
+        {
+            string known = string.Join(", ", layout.All.Select(named => named.Name));
+            throw new InvalidDataException($"{path}: this network has no parameter '{left.Keys.First()}'; it has {known}.");
+        }
+
+        return theta;
     }
 
     private static void Convert<TFrom, T>(ReadOnlySpan<TFrom> from, Span<T> to)

@@ -4,7 +4,7 @@ using TinyAE.Optimizers;
 
 namespace TinyAE.Training;
 
-/// <summary>One thing that every step does: evaluate an objective on the batch, and let an optimizer move the parameters that it trains.</summary>
+/// <summary>One thing that every step does: evaluate an objective on the batch, and let an optimizer move what it trains.</summary>
 /// <remarks>
 /// An autoencoder has one phase. A two-player game has several, which take turns within a step on the same batch: each sees
 /// what the ones before it have moved.

@@ -84,7 +84,7 @@ internal sealed class PhaseRun<T>
         TakeIn(loss, state.Means.AsSpan(_firstMean, _terms.Length + 1), batches.Share);
     }
 
-    /// <summary>mean += (value − mean) · share: the mean over the samples seen so far, exactly the value itself for an epoch's first batch.</summary>
+    /// <summary>mean += (value − mean) · share: the mean over the epoch's samples so far; exactly the value for its first batch.</summary>
     private void TakeIn(double loss, Span<double> means, double share)
     {
         for (int i = 0; i < means.Length; i++)
@@ -99,8 +99,8 @@ internal sealed class PhaseRun<T>
     {
         string terms = string.Join(", ", _phase.Objective.Terms.Select((term, i) => $"{term.Name} = {_terms[i]}"));
         return new NotFiniteNumberException(
-            $"The loss of the {_phase.Objective.Name} is not finite at step {step} ({terms}), with a base learning rate of {_phase.LearningRate}. "
-            + "A smaller learning rate may help.", loss);
+            $"The loss of the {_phase.Objective.Name} is not finite at step {step} ({terms}). "
+            + $"The base learning rate is {_phase.LearningRate}; a smaller one may help.", loss);
     }
 
     /// <summary>The same objective, batch and noise at another theta: what a line search asks.</summary>

@@ -27,7 +27,7 @@ public sealed class Trainer<T>
     /// <param name="workers">The threads; null: the caller's alone. The result does not depend on how many.</param>
     /// <param name="theta">Where to start; moved in place. Null: the layers' initial values, from the plan's seed.</param>
     /// <param name="measures">What the history holds besides the losses; null: nothing.</param>
-    /// <exception cref="ArgumentException">Something does not fit or is out of its range; the message says what and what is allowed.</exception>
+    /// <exception cref="ArgumentException">Something does not fit or is out of its range; the message says what is allowed.</exception>
     public Trainer(IReadOnlyList<Phase<T>> phases, IDataset<T> data, TrainingPlan plan, Workers? workers = null, T[]? theta = null,
                    IReadOnlyList<Measure<T>>? measures = null)
     {
@@ -55,16 +55,21 @@ public sealed class Trainer<T>
     /// <summary>Steps of the whole training.</summary>
     public long TotalSteps { get; }
 
-    /// <summary>All that determines the result besides model and data, by name: for config.json, and what a checkpoint must agree with.</summary>
+    /// <summary>What determines the result besides model and data, by name: for config.json, and for a checkpoint to agree with.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; }
 
     /// <summary>Trains on from <see cref="State"/> until the plan ends, a criterion is met, or somebody cancels.</summary>
     /// <param name="progress">Told at most ten times a second, and at the end, on the calling thread; null: nobody.</param>
-    /// <param name="criterion">Asked every <see cref="TrainingPlan.CriterionEvery"/> steps; true stops. It changes nothing in the state. Null: never.</param>
+    /// <param name="criterion">
+    /// Asked every <see cref="TrainingPlan.CriterionEvery"/> steps; true stops. It changes nothing in the state. Null: never.
+    /// </param>
     /// <param name="cancellation">Stops after the step that runs; the state is saved.</param>
-    /// <exception cref="NotFiniteNumberException">A loss, or a weight about to be saved, is not finite. The last checkpoint stays as it was.</exception>
+    /// <exception cref="NotFiniteNumberException">
+    /// A loss, or a weight about to be saved, is not finite. The last checkpoint stays as it was.
+    /// </exception>
     /// <exception cref="IOException">A checkpoint cannot be written.</exception>
-    public TrainingResult Run(Action<TrainingProgress>? progress = null, Func<TrainingState<T>, bool>? criterion = null, CancellationToken cancellation = default)
+    public TrainingResult Run(Action<TrainingProgress>? progress = null, Func<TrainingState<T>, bool>? criterion = null,
+                              CancellationToken cancellation = default)
     {
         TrainingClock<T> clock = new(this, _plan, progress);
         _recorder.Begin(State);
@@ -106,7 +111,7 @@ public sealed class Trainer<T>
 
     /// <summary>Continues where a checkpoint was written, by a trainer of the same model, data and settings.</summary>
     /// <param name="path">The file that <see cref="Save"/> wrote.</param>
-    /// <exception cref="InvalidDataException">The file is damaged, or belongs to another model or other settings; the message says which.</exception>
+    /// <exception cref="InvalidDataException">It is damaged, or another training wrote it; the message names what differs.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public void Resume(string path) => Checkpoint.Load(path, State, Settings, _plan.Description);
 

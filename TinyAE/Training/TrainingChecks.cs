@@ -39,13 +39,15 @@ internal static class TrainingChecks
 
     private static void CheckPlan(TrainingPlan plan)
     {
-        Require(plan.Iterations is not null || plan.Epochs is not null, "A plan gives the number of iterations or of epochs; found neither.", nameof(plan));
+        Require(plan.Iterations is not null || plan.Epochs is not null,
+            "A plan gives the number of iterations or of epochs; found neither.", nameof(plan));
         AtLeastOne(plan.Iterations, "The number of iterations");
         AtLeastOne(plan.Epochs, "The number of epochs");
         AtLeastOne(plan.BatchSize, "The batch size");
         AtLeastOne(plan.CriterionEvery, "The number of steps between two questions to the criterion");
         AtLeastOne(plan.CheckpointSteps, "The number of steps between two checkpoints");
-        Require(plan.CheckpointInterval > TimeSpan.Zero, $"The time between two checkpoints is above 0; found {plan.CheckpointInterval}.", nameof(plan));
+        Require(plan.CheckpointInterval > TimeSpan.Zero,
+            $"The time between two checkpoints is above 0; found {plan.CheckpointInterval}.", nameof(plan));
         Require(plan.LossBelow is not double.NaN, "The loss to reach is a number; found NaN.", nameof(plan));
     }
 
@@ -59,7 +61,8 @@ internal static class TrainingChecks
             $"All phases read one flat vector; the {objective.Name} has a layout of its own.", nameof(phase));
         Require(objective.Moves.Count > 0, $"The {objective.Name} trains no parameter.", nameof(phase));
         Require(objective.Input.Size == data.Shape.Size && objective.Target.Size == data.Shape.Size,
-            $"The {objective.Name} takes inputs {objective.Input} and targets {objective.Target}, but the data's samples are {data.Shape}.", nameof(data));
+            $"The {objective.Name} takes inputs {objective.Input} and targets {objective.Target}, but the data's samples are {data.Shape}.",
+            nameof(data));
         Require(objective.Capacity >= batch,
             $"The {objective.Name} has room for {objective.Capacity} samples, but a batch holds {batch}.", nameof(plan));
         Require(double.IsFinite(phase.LearningRate) && phase.LearningRate >= 0,
@@ -67,10 +70,12 @@ internal static class TrainingChecks
         Require(!optimizer.NeedsFullBatch || batch == data.Count,
             $"The optimizer '{optimizer.Name}' needs all {data.Count} samples in every step; found a batch size of {batch}.", nameof(plan));
         Require(!optimizer.NeedsFullBatch || objective.Moves.Count == 1,
-            $"The optimizer '{optimizer.Name}' moves one contiguous range of parameters; the {objective.Name} trains {objective.Moves.Count}.", nameof(phase));
+            $"The optimizer '{optimizer.Name}' moves one range of parameters; the {objective.Name} trains {objective.Moves.Count}.",
+            nameof(phase));
     }
 
-    private static void AtLeastOne(long? value, string what) => Require(value is null or >= 1, $"{what} is at least 1; found {value}.", "plan");
+    private static void AtLeastOne(long? value, string what) =>
+        Require(value is null or >= 1, $"{what} is at least 1; found {value}.", "plan");
 
     private static void Require(bool holds, string message, string name)
     {

@@ -71,9 +71,9 @@ internal sealed class TrainingClock<T>
     {
         TimeSpan elapsed = _watch.Elapsed;
         long done = _state.Step - _stepsBefore;
-        double left = done == 0 ? 0 : elapsed.TotalSeconds / done * (_trainer.TotalSteps - _state.Step);
-        _progress?.Invoke(new TrainingProgress(
-            _state.Step, _trainer.TotalSteps, _trainer.Epochs, _trainer.Loss, elapsed, TimeSpan.FromSeconds(Math.Min(left, TimeSpan.MaxValue.TotalSeconds / 2))));
+        double secondsLeft = done == 0 ? 0 : elapsed.TotalSeconds / done * (_trainer.TotalSteps - _state.Step);
+        TimeSpan left = TimeSpan.FromSeconds(Math.Min(secondsLeft, TimeSpan.MaxValue.TotalSeconds / 2));
+        _progress?.Invoke(new TrainingProgress(_state.Step, _trainer.TotalSteps, _trainer.Epochs, _trainer.Loss, elapsed, left));
     }
 
     private void SetNextSave()

@@ -10,19 +10,19 @@ public sealed record TrainingPlan
     public int? Epochs { get; init; }
 
     /// <summary>
-    /// Samples a step, at least 1. Null, or at least as many as there are: all of them in every step, in the data's own order. The last batch
-    /// of an epoch holds what is left over and counts as a full step.
+    /// Samples a step, at least 1. Null, or at least as many as there are: all of them in every step, in the data's own order. The last
+    /// batch of an epoch holds what is left over, and is a step like the others.
     /// </summary>
     public int? BatchSize { get; init; }
 
     /// <summary>The source of every random number: initial weights, order of the samples, noise.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>True: each epoch draws a new order of the samples. False: the data's own order, always. Full batches have only that one.</summary>
+    /// <summary>True: each epoch draws a new order of the samples. False: always the data's own. Full batches have only that one.</summary>
     public bool Shuffle { get; init; } = true;
 
     /// <summary>
-    /// Stop at the end of the first epoch in which the mean loss of the first phase, over the epoch's samples, lies below this; null: never.
+    /// Stop at the end of the first epoch in which the first phase's mean loss over the epoch's samples lies below this; null: never.
     /// </summary>
     public double? LossBelow { get; init; }
 

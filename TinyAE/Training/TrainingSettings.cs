@@ -34,7 +34,8 @@ internal static class TrainingSettings
 
             settings[prefix + "optimizer"] = phase.Optimizer.Name;
             settings[prefix + "learning rate"] = $"{phase.LearningRate}";
-            settings[prefix + "schedule"] = phase.Schedule is { Name: not "constant" } schedule ? $"{schedule.Name}, over {total} steps" : "constant";
+            settings[prefix + "schedule"] =
+                phase.Schedule is { Name: not "constant" } schedule ? $"{schedule}, over {total} steps" : "constant";
         }
 
         return settings;

@@ -17,7 +17,11 @@ public sealed class TrainingState<T>
     {
         Layout = phases[0].Objective.Layout;
         Theta = theta;
-        Optimizers = [.. phases.Select(phase => phase.Objective.Moves.Select(slot => new OptimizerState<T>(phase.Optimizer, slot.Length)).ToArray())];
+        Optimizers =
+        [
+            .. phases.Select(phase =>
+                phase.Objective.Moves.Select(range => new OptimizerState<T>(phase.Optimizer, range.Length)).ToArray()),
+        ];
         Means = new double[phases.Sum(phase => phase.Objective.Terms.Count + 1)];
         History = history;
     }
