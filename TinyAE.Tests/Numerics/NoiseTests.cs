@@ -112,6 +112,85 @@ public sealed class NoiseTests
     }
 
     [Fact]
+    public void NormalHasTheMomentsAndNoMemory()
+    {
+        for (uint seed = 0; seed < 3; seed++)
+        {
+            double[] x = new double[Many];
+            Noise.Normal(new RandomKey(seed, 1000, 1), 2, x);
+            Assert.Equal(0, x.Average(v => v * v * v), 4 * Math.Sqrt(15.0 / Many));
+            Assert.Equal(3, x.Average(v => v * v * v * v), 4 * Math.Sqrt(96.0 / Many));
+            Assert.InRange(x.Max(Math.Abs), 4, 6.34);
+            for (int lag = 1; lag <= 4; lag++)
+            {
+                Assert.Equal(0, x.Zip(x.Skip(lag), (a, b) => a * b).Average(), 4 / Math.Sqrt(Many));
+                Assert.Equal(1, x.Zip(x.Skip(lag), (a, b) => a * a * b * b).Average(), 4 * Math.Sqrt(8.0 / Many));
+            }
+        }
+    }
+
+    [Fact]
+    public void EachNumberIsTheStatedFunctionOfItsWord()
+    {
+        // The lengths around the chunks in which words are drawn, too.
+        RandomKey key = new(0xfedcba9876543210, 1000, 77);
+        foreach (int length in Enumerable.Range(0, 131).Concat([255, 256, 257, 511, 512, 513, 1027]))
+        {
+            double[] uniform = new double[length], normal = new double[length], coin = new double[length];
+            float[] single = new float[length];
+            Noise.Uniform(key, 4, uniform);
+            Noise.Normal(key, 4, normal);
+            Noise.Normal(key, 4, single);
+            Noise.Bernoulli(key, 4, 0.3, coin);
+            for (int i = 0; i < length; i++)
+            {
+                uint word = key.Word(4, (uint)i);
+                double u = (word + 0.5) / 4294967296;
+                Assert.Equal(((word >> 9) + 0.5) / 8388608, uniform[i]);
+                Assert.Equal(NormalDistribution.InverseCdf(u), normal[i]);
+                Assert.Equal((float)normal[i], single[i]);
+                Assert.Equal(u < 0.3 ? 1 : 0, coin[i]);
+            }
+        }
+    }
+
+    [Fact]
+    public void EveryOrderIsEquallyLikely()
+    {
+        const int draws = 48_000;
+        int[] order = new int[4];
+        Dictionary<string, int> counts = [];
+        for (uint step = 0; step < draws; step++)
+        {
+            Noise.Permutation(new RandomKey(3, RandomPurpose.Shuffle, step), order);
+            string name = string.Join(',', order);
+            counts[name] = counts.GetValueOrDefault(name) + 1;
+        }
+
+        // Chi-square with 23 degrees of freedom, deviation 6.8.
+        Assert.Equal(24, counts.Count);
+        Assert.InRange(counts.Values.Sum(count => Math.Pow(count - draws / 24.0, 2) / (draws / 24.0)), 4, 23 + 4 * 6.8);
+    }
+
+    [Fact]
+    public void ALargeBoundIsNotBiased()
+    {
+        // Without rejection w · 3·2²⁹ / 2³² would leave the integers unevenly covered: a third of them by 3 words, the others by 2.
+        const uint bound = 3u << 29;
+        int[] remainders = new int[3];
+        uint next = 0;
+        for (int i = 0; i < 60_000; i++)
+        {
+            int drawn = Noise.Below(new RandomKey(1, 1000, 0), ref next, bound);
+            Assert.InRange(drawn, 0, (int)bound - 1);
+            remainders[drawn % 3]++;
+        }
+
+        Assert.All(remainders, count => Assert.InRange(count, 20_000 - 500, 20_000 + 500)); // deviation 115
+        Assert.InRange(next, 60_000u * 4 / 3 - 1000, 60_000u * 4 / 3 + 1000); // a quarter of the words is turned down
+    }
+
+    [Fact]
     public void BadArgumentsAreNamed()
     {
         float[] values = new float[3];

@@ -20,4 +20,19 @@ public sealed class PhiloxTests
         (uint r0, uint r1, uint r2, uint r3) = key.Block(5, 7);
         Assert.Equal([r0, r1, r2, r3], new[] { key.Word(5, 28), key.Word(5, 29), key.Word(5, 30), key.Word(5, 31) });
     }
+
+    [Fact]
+    public void AKeyFillsSpansOfAnyLength()
+    {
+        RandomKey key = new(7, 1000, 3);
+        for (int length = 0; length <= 100; length++)
+        {
+            foreach (uint block in new[] { 0u, 1u, 25u })
+            {
+                uint[] words = new uint[length];
+                key.Fill(5, block, words);
+                Assert.Equal(Enumerable.Range(0, length).Select(i => key.Word(5, (4 * block) + (uint)i)), words);
+            }
+        }
+    }
 }

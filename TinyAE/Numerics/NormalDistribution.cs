@@ -1,103 +1,109 @@
+using System.Runtime.CompilerServices;
+
 namespace TinyAE.Numerics;
 
-/// <summary>The standard normal distribution: its cumulative distribution function Φ and the inverse.</summary>
+/// <summary>The standard normal distribution, mean 0 and variance 1.</summary>
 public static class NormalDistribution
 {
-    private const double InverseRootOfTwoPi = 0.39894228040143267794;
-
-    /// <summary>The density φ(x) = exp(−x²/2) / √(2π).</summary>
-    public static double Density(double x) => InverseRootOfTwoPi * Scalar.Exp(-0.5 * x * x);
-
-    /// <summary>Φ(x) = ∫_{−∞}^x φ(t) dt, about 1e-15 absolute, 1e-13 relative in the lower tail.</summary>
+    /// <summary>The x with P(X &lt;= x) = <paramref name="probability"/>; relative error about 10^-15.</summary>
     /// <remarks>
-    /// Near 0 the series Φ(x) = 1/2 + φ(x) (x + x³/3 + x⁵/(3·5) + x⁷/(3·5·7) + ...) (Marsaglia 2004, Evaluating the normal distribution);
-    /// in the tails Laplace's continued fraction 1 − Φ(x) = φ(x) / (x + 1/(x + 2/(x + 3/(x + ...)))).
+    /// Rational functions of q² for |q| = |p - 1/2| &lt;= 0.425, and of √(-ln min(p, 1 - p)) beyond; -∞ at 0, ∞ at 1, NaN outside of [0, 1].
+    /// Source: Wichura, "Algorithm AS 241: the percentage points of the normal distribution" (1988), PPND16.
+    /// </remarks>
+    public static double InverseCdf(double probability)
+    {
+        double q = probability - 0.5;
+        if (Math.Abs(q) <= MiddleHalfWidth) return Middle(q);
+        double tail = q < 0 ? probability : 1 - probability;
+        if (tail > 0) return Math.CopySign(Tail(tail), q);
+        return tail == 0 ? Math.CopySign(double.PositiveInfinity, q) : double.NaN;
+    }
+
+    /// <summary>P(X &lt;= x); relative error about 10^-15 also far out on the left.</summary>
+    /// <remarks>
+    /// |x| &lt; 1.2: 1/2 + φ(x) (x + x³/3 + x⁵/15 + …). Beyond: 1 - P = φ(x) / (x + 1/(x + 2/(x + 3/(x + …)))).
+    /// Source: Abramowitz and Stegun, Handbook of Mathematical Functions, 26.2.11 and 26.2.14.
     /// </remarks>
     public static double Cdf(double x)
     {
-        if (double.IsNaN(x))
-        {
-            return x;
-        }
+        double a = Math.Abs(x);
+        if (!(a <= 39)) return x < 0 ? 0 : x > 0 ? 1 : x;
 
-        double size = Math.Abs(x);
-        if (size < 3)
+        double density = Density(x);
+        if (a < 1.2)
         {
-            double term = x, sum = x;
-            for (int odd = 3; sum + term != sum; odd += 2)
+            double term = x;
+            double sum = x;
+            for (int k = 3; Math.Abs(term) > Math.Abs(sum) * 1e-17; k += 2)
             {
-                term *= x * x / odd;
+                term *= x * x / k;
                 sum += term;
             }
 
-            return 0.5 + (Density(x) * sum);
+            return 0.5 + density * sum;
         }
 
-        double fraction = size;
-        for (int k = 120; k >= 1; k--)
-        {
-            fraction = size + (k / fraction);
-        }
-
-        double tail = size > 40 ? 0 : Density(size) / fraction;
-        return x < 0 ? tail : 1 - tail;
+        double fraction = a;
+        for (int k = 300; k > 0; k--) fraction = a + k / fraction;
+        double outside = density / fraction;
+        return x < 0 ? outside : 1 - outside;
     }
 
-    /// <summary>The x with Φ(x) = <paramref name="p"/>, about 1e-16 relative; −∞ at 0, +∞ at 1, NaN outside [0, 1].</summary>
-    /// <remarks>
-    /// Rational approximations of degree 7 in three ranges: |p − 1/2| ≤ 0.425 in p itself, the tails in r = √(−log p).
-    /// Source: Wichura (1988), Algorithm AS 241, PPND16.
-    /// </remarks>
-    public static double InverseCdf(double p)
+    /// <summary>φ(x) = e^(-x²/2) / √(2π).</summary>
+    public static double Density(double x)
     {
-        double q = p - 0.5;
-        if (Math.Abs(q) <= 0.425)
-        {
-            double s = 0.180625 - (q * q);
-            return q
-                * Polynomial(s, 2.5090809287301226727e+3, 3.3430575583588128105e+4, 6.7265770927008700853e+4, 4.5921953931549871457e+4,
-                    1.3731693765509461125e+4, 1.9715909503065514427e+3, 1.3314166789178437745e+2, 3.3871328727963666080e0)
-                / Polynomial(s, 5.2264952788528545610e+3, 2.8729085735721942674e+4, 3.9307895800092710610e+4, 2.1213794301586595867e+4,
-                    5.3941960214247511077e+3, 6.8718700749205790830e+2, 4.2313330701600911252e+1, 1);
-        }
+        // x²/2 to twice double precision, for an error in it becomes a relative one of the result.
+        double square = x * x;
+        double rest = Math.FusedMultiplyAdd(x, x, -square);
+        return 0.3989422804014327 * Scalar.Exp(-0.5 * square, -0.5 * rest);
+    }
 
-        double tail = q < 0 ? p : 1 - p;
-        if (!(tail > 0))
-        {
-            return tail == 0 ? (q < 0 ? double.NegativeInfinity : double.PositiveInfinity) : double.NaN;
-        }
+    /// <summary>Up to this |p - 1/2| <see cref="Middle"/> holds.</summary>
+    internal const double MiddleHalfWidth = 0.425;
 
-        double r = Math.Sqrt(-Scalar.Log(tail));
-        double x;
+    internal static double Middle(double q)
+    {
+        double r = 0.180625 - q * q;
+        double a = Polynomial(r, 2509.0809287301226727, 33430.575583588128105, 67265.770927008700853, 45921.953931549871457,
+            13731.693765509461125, 1971.5909503065514427, 133.14166789178437745, 3.387132872796366608);
+        double b = Polynomial(r, 5226.495278852854561, 28729.085735721942674, 39307.89580009271061, 21213.794301586595867,
+            5394.1960214247511077, 687.1870074920579083, 42.313330701600911252, 1);
+        return q * a / b;
+    }
+
+    /// <summary>-x for the probability <paramref name="p"/> of all below x, p at most 0.075.</summary>
+    internal static double Tail(double p)
+    {
+        double r = Math.Sqrt(-Scalar.Log(p));
         if (r <= 5)
         {
             r -= 1.6;
-            x = Polynomial(r, 7.74545014278341407640e-4, 2.27238449892691845833e-2, 2.41780725177450611770e-1, 1.27045825245236838258e0,
-                    3.64784832476320460504e0, 5.76949722146069140550e0, 4.63033784615654529590e0, 1.42343711074968357734e0)
-                / Polynomial(r, 1.05075007164441684324e-9, 5.47593808499534494600e-4, 1.51986665636164571966e-2, 1.48103976427480074590e-1,
-                    6.89767334985100004550e-1, 1.67638483018380384940e0, 2.05319162663775882187e0, 1);
-        }
-        else
-        {
-            r -= 5;
-            x = Polynomial(r, 2.01033439929228813265e-7, 2.71155556874348757815e-5, 1.24266094738807843860e-3, 2.65321895265761230930e-2,
-                    2.96560571828504891230e-1, 1.78482653991729133580e0, 5.46378491116411436990e0, 6.65790464350110377720e0)
-                / Polynomial(r, 2.04426310338993978564e-15, 1.42151175831644588870e-7, 1.84631831751005468180e-5, 7.86869131145613259100e-4,
-                    1.48753612908506148525e-2, 1.36929880922735805310e-1, 5.99832206555887937690e-1, 1);
+            double c = Polynomial(r, 7.7454501427834140764e-4, 0.0227238449892691845833, 0.24178072517745061177, 1.27045825245236838258,
+                3.64784832476320460504, 5.7694972214606914055, 4.6303378461565452959, 1.42343711074968357734);
+            double d = Polynomial(r, 1.05075007164441684324e-9, 5.475938084995344946e-4, 0.0151986665636164571966,
+                0.14810397642748007459, 0.68976733498510000455, 1.6763848301838038494, 2.05319162663775882187, 1);
+            return c / d;
         }
 
-        return q < 0 ? -x : x;
+        r -= 5;
+        double e = Polynomial(r, 2.01033439929228813265e-7, 2.71155556874348757815e-5, 0.0012426609473880784386, 0.026532189526576123093,
+            0.29656057182850489123, 1.7848265399172913358, 5.4637849111641143699, 6.6579046435011037772);
+        double f = Polynomial(r, 2.04426310338993978564e-15, 1.4215117583164458887e-7, 1.8463183175100546818e-5, 7.868691311456132591e-4,
+            0.0148753612908506148525, 0.13692988092273580531, 0.59983220655588793769, 1);
+        return e / f;
     }
 
-    // c7 x⁷ + ... + c0 by Horner's rule; fused, so that every machine rounds alike.
-    private static double Polynomial(double x, double c7, double c6, double c5, double c4, double c3, double c2, double c1, double c0)
+    // c7 r^7 + … + c0.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Polynomial(
+        double r, double c7, double c6, double c5, double c4, double c3, double c2, double c1, double c0)
     {
-        double sum = Math.FusedMultiplyAdd(c7, x, c6);
-        sum = Math.FusedMultiplyAdd(sum, x, c5);
-        sum = Math.FusedMultiplyAdd(sum, x, c4);
-        sum = Math.FusedMultiplyAdd(sum, x, c3);
-        sum = Math.FusedMultiplyAdd(sum, x, c2);
-        sum = Math.FusedMultiplyAdd(sum, x, c1);
-        return Math.FusedMultiplyAdd(sum, x, c0);
+        double sum = Math.FusedMultiplyAdd(c7, r, c6);
+        sum = Math.FusedMultiplyAdd(sum, r, c5);
+        sum = Math.FusedMultiplyAdd(sum, r, c4);
+        sum = Math.FusedMultiplyAdd(sum, r, c3);
+        sum = Math.FusedMultiplyAdd(sum, r, c2);
+        sum = Math.FusedMultiplyAdd(sum, r, c1);
+        return Math.FusedMultiplyAdd(sum, r, c0);
     }
 }

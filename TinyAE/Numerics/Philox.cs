@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TinyAE.Numerics;
 
 /// <summary>Philox4x32-10: 128 bits of counter and 64 bits of key become 128 random bits, without any state.</summary>
@@ -23,6 +25,7 @@ public static class Philox
     /// <param name="c3">Counter, highest word.</param>
     /// <param name="k0">Key, low word.</param>
     /// <param name="k1">Key, high word.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (uint R0, uint R1, uint R2, uint R3) Block(uint c0, uint c1, uint c2, uint c3, uint k0, uint k1)
     {
         for (int round = 0; round < Rounds; round++)

@@ -21,4 +21,14 @@ public readonly record struct RandomKey(ulong Seed, uint Purpose, uint Step)
         (uint r0, uint r1, uint r2, uint r3) = Block(sample, index >> 2);
         return (index & 3) switch { 0 => r0, 1 => r1, 2 => r2, _ => r3 };
     }
+
+    /// <summary>Fills a span with consecutive words of the stream, from word 4·<paramref name="block"/> on.</summary>
+    /// <param name="sample">Which sample of the batch, or 0.</param>
+    /// <param name="block">The index of the first word, divided by 4.</param>
+    /// <param name="words">Overwritten; any length.</param>
+    public void Fill(uint sample, uint block, Span<uint> words)
+    {
+        for (; words.Length >= 4; words = words[4..]) (words[0], words[1], words[2], words[3]) = Block(sample, block++);
+        for (int i = 0; i < words.Length; i++) words[i] = Word(sample, 4 * block + (uint)i);
+    }
 }

@@ -21,15 +21,10 @@ public static partial class Scalar
     // sin(x + quarters π/2). With x = n π/2 + r, n + quarters decides between ±sin r and ±cos r.
     private static double Turn(double x, int quarters)
     {
-        if (!double.IsFinite(x))
-        {
-            return double.NaN;
-        }
-
-        if (Math.Abs(x) > LargestAngle)
-        {
-            throw new ArgumentOutOfRangeException(nameof(x), x, $"An angle must lie within ±{LargestAngle}.");
-        }
+        double a = Math.Abs(x);
+        if (a < 1e-8) return quarters == 0 ? x : 1;
+        if (!double.IsFinite(x)) return double.NaN;
+        if (a > LargestAngle) throw new ArgumentOutOfRangeException(nameof(x), x, $"An angle must lie within ±{LargestAngle}.");
 
         double n = Math.FusedMultiplyAdd(x, 0.6366197723675814, Magic) - Magic;
         double r = Reduce(n, x, out double rest);
@@ -64,8 +59,7 @@ public static partial class Scalar
         s = Math.FusedMultiplyAdd(s, z, -0.00019841269829725186);
         s = Math.FusedMultiplyAdd(s, z, 0.008333333333322316);
         s = Math.FusedMultiplyAdd(s, z, -0.16666666666666632);
-        double tail = Math.FusedMultiplyAdd(r * z, s, Math.FusedMultiplyAdd(-0.5 * z, rest, rest));
-        return Math.CopySign(Math.Abs(r + tail), r);
+        return r + Math.FusedMultiplyAdd(r * z, s, Math.FusedMultiplyAdd(-0.5 * z, rest, rest));
     }
 
     // cos(r + rest) = 1 - r²/2 + r⁴ C(r²) - r rest; 1 - r²/2 is rounded once and its error added back.

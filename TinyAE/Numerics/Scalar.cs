@@ -25,13 +25,12 @@ public static partial class Scalar
     /// <summary>e^x - 1, also near 0 without cancellation. Error below 1 ulp; the sign of zero is kept.</summary>
     public static double Expm1(double x)
     {
-        if (!(Math.Abs(x) < 709.79))
-        {
-            return x > 0 ? double.PositiveInfinity : x < 0 ? -1 : x;
-        }
+        double a = Math.Abs(x);
+        if (!(a < 709.79)) return x > 0 ? double.PositiveInfinity : x < 0 ? -1 : x;
+        if (a < 1e-17) return x;
 
         // 2^n (r + tail) + (2^n - 1), halved because 2^1024 is no double; r joins 2^n - 1 in a fast two-sum.
-        double n = Reduce(x, out double r, out double rest);
+        double n = Reduce(x, 0, out double r, out double rest);
         double power = Scale(0.5, n);
         double offset = power - 0.5;
         double scaled = power * r;
@@ -53,28 +52,31 @@ public static partial class Scalar
     {
         double a = Math.Abs(x);
         double t = Expm1(a + a);
-        return Math.CopySign(a < 0.55 ? t / (t + 2) : 1 - 2 / (t + 2), x);
+        double d = t + 2;
+        if (!(a < 0.55)) return Math.CopySign(1 - 2 / d, x);
+
+        // t / (t + 2) with the remainder of the division and the rounding of t + 2 put right.
+        double q = t / d;
+        double remainder = Math.FusedMultiplyAdd(-q, d, t) - q * (t - (d - 2));
+        return Math.CopySign(q + remainder / d, x);
     }
 
     /// <summary>e^(x + rest) for a rest far below x.</summary>
-    private static double Exp(double x, double rest)
+    internal static double Exp(double x, double rest)
     {
-        if (!(Math.Abs(x) < 750))
-        {
-            return x > 0 ? double.PositiveInfinity : x < 0 ? 0 : x;
-        }
+        if (!(Math.Abs(x) < 750)) return x > 0 ? double.PositiveInfinity : x < 0 ? 0 : x;
 
-        double n = Reduce(x, out double r, out double low);
-        return Scale(1 + (r + Tail(r, low + rest)), n);
+        double n = Reduce(x, rest, out double r, out double low);
+        return Scale(1 + (r + Tail(r, low)), n);
     }
 
-    // x = n ln 2 + r + rest with |r| <= ln(2)/2. The first step is exact; rest is what r lost by rounding.
+    // x + xRest = n ln 2 + r + rest with |r| <= ln(2)/2. The first step is exact; rest is what r lost by rounding.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double Reduce(double x, out double r, out double rest)
+    private static double Reduce(double x, double xRest, out double r, out double rest)
     {
         double n = Math.FusedMultiplyAdd(x, Log2E, Magic) - Magic;
         double high = Math.FusedMultiplyAdd(n, -Ln2High, x);
-        double low = n * Ln2Low;
+        double low = n * Ln2Low - xRest;
         r = high - low;
         rest = high - r - low;
         return n;
