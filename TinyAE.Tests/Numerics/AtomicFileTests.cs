@@ -35,6 +35,22 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Equal([path], Directory.GetFiles(folder));
     }
 
+    /// <summary>Two writers of one target at the same time: each file is whole, the last one to end stays.</summary>
+    [Fact]
+    public void TheLastWriterWins()
+    {
+        string path = Path.Combine(folder, "a.txt");
+        AtomicFile.Write(path, outer =>
+        {
+            outer.Write("out"u8);
+            AtomicFile.Write(path, inner => inner.Write("inner"u8));
+            Assert.Equal("inner", File.ReadAllText(path));
+            outer.Write("er, the last"u8);
+        });
+        Assert.Equal("outer, the last", File.ReadAllText(path));
+        Assert.Equal([path], Directory.GetFiles(folder));
+    }
+
     /// <summary>Many writers of one target: at each moment a reader finds one of the contents, whole.</summary>
     [Fact]
     public void WritersDoNotMix()

@@ -74,6 +74,7 @@ public class SafetensorsErrorTests
     [InlineData("F32", "[2147483647,2147483647,4,1]", "[0,24]", "which are not the bytes")]
     [InlineData("F32", "[2147483647,2147483647,2147483647]", "[0,24]", "which are not the bytes")]
     [InlineData("F64", "[65536,65536,65536,8192]", "[0,0]", "which are not the bytes")] // 2^61 numbers of 2^3 bytes: 2^64
+    [InlineData("F32", "[65536,65536,65536,65536]", "[0,0]", "which are not the bytes")] // 2^64 numbers
     [InlineData("U8", "[2147483647]", "[0,2147483647]", "at most 2147483591 in all")]
     [InlineData("F32", "[6]", "[4,28]", "tensor 'W' begins at byte 4 of the data, expected 0")]
     [InlineData("F32", "[5]", "[0,20]", "byte 0: the tensors take 20 bytes, but 24 bytes of data follow the header")]
