@@ -88,17 +88,22 @@ internal sealed class PngReader
 
     private void ReadPass(in PngPass pass, ZLibStream zlib, Image image)
     {
-        byte[] above = new byte[1 + header.RowBytes(pass.Columns)], row = new byte[above.Length];
+        // A row stands behind one pixel of zeros; its filter type is read into the last of these, and then is zero again.
+        int pixel = header.PixelBytes;
+        byte[] above = new byte[pixel + header.RowBytes(pass.Columns)], row = new byte[above.Length];
         for (int j = 0; j < pass.Rows; j++)
         {
             int y = pass.Y + (j * pass.StepY);
-            int length = Decompress(zlib, row);
-            if (length < row.Length)
-                throw input.Error($"the compressed data ends in row {y}, {row.Length - length} bytes before the end of that row");
-            if (row[0] >= PngFilter.Count)
-                throw input.Error($"row {y} has filter type {row[0]}, allowed are 0 to {PngFilter.Count - 1}");
-            PngFilter.Undo(row[0], row.AsSpan(1), above.AsSpan(1), header.PixelBytes);
-            colors.Unpack(input, row.AsSpan(1), pass, y, image);
+            Span<byte> filtered = row.AsSpan(pixel - 1);
+            int length = Decompress(zlib, filtered);
+            if (length < filtered.Length)
+                throw input.Error($"the compressed data ends in row {y}, {filtered.Length - length} bytes before the end of that row");
+            int type = filtered[0];
+            if (type >= PngFilter.Count)
+                throw input.Error($"row {y} has filter type {type}, allowed are 0 to {PngFilter.Count - 1}");
+            filtered[0] = 0;
+            PngFilter.Undo(type, row, above, pixel);
+            colors.Unpack(input, filtered[1..], pass, y, image);
             (above, row) = (row, above);
         }
     }
