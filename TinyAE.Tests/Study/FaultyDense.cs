@@ -36,7 +36,10 @@ internal sealed class FaultyDense(int size, DenseFault fault) : ILayer<double>
     public Shape Output { get; } = new(size);
 
     public IReadOnlyList<Parameter> Parameters { get; } =
-        [new Parameter("W", new Shape(size, size), Initializers.GlorotUniform, size, size), new Parameter("b", new Shape(size), Initializers.Zeros)];
+    [
+        new Parameter("W", new Shape(size, size), Initializers.GlorotUniform, size, size),
+        new Parameter("b", new Shape(size), Initializers.Zeros),
+    ];
 
     public int CacheSize(int batch) => batch * size;
 

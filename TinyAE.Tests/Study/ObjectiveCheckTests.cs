@@ -24,7 +24,8 @@ public class ObjectiveCheckTests
             CheckOptions options = new() { Seed = (ulong)seed, Batch = 1 + (seed % 5) };
             GradientReport report = GradientCheck.Of(Build(code: new FaultyPenalty(1), weight: new FaultyPenalty(1)), options: options);
             Assert.True(report.Passed, report.ToString());
-            Assert.Equal(["reconstruction", "code penalty", "weight penalty", "sum"], report.Tensors.Select(tensor => tensor.Term).Distinct());
+            string[] terms = ["reconstruction", "code penalty", "weight penalty", "sum"];
+            Assert.Equal(terms, report.Tensors.Select(tensor => tensor.Term).Distinct());
             Assert.Equal(4 * 6, report.Tensors.Count);
             Assert.Equal("encoder.0.W", report.Tensors[0].Name);
         }
@@ -47,14 +48,14 @@ public class ObjectiveCheckTests
         double Scale(string name) => name == term ? 1.5 : 1;
         GradientReport report = GradientCheck.Of(Build(
             new FaultyLoss(Scale("reconstruction")), new FaultyPenalty(Scale("code penalty")), new FaultyPenalty(Scale("weight penalty"))));
-        Assert.Equal([term, "sum"], report.Tensors.Where(tensor => tensor.Verdict == Verdict.Wrong).Select(tensor => tensor.Term).Distinct());
+        Assert.Equal([term, "sum"], Of(report, Verdict.Wrong).Select(tensor => tensor.Term).Distinct());
     }
 
     [Fact]
     public void AWrongLayerInTheMiddleSpoilsWhatLiesBeforeItOnly()
     {
         GradientReport report = GradientCheck.Of(Build(fault: DenseFault.InputTransposed));
-        Assert.Equal(["encoder.0.W", "encoder.0.b"], report.Tensors.Where(tensor => tensor.Verdict == Verdict.Wrong).Select(tensor => tensor.Name));
+        Assert.Equal(["encoder.0.W", "encoder.0.b"], Of(report, Verdict.Wrong).Select(tensor => tensor.Name));
     }
 
     [Fact]
@@ -74,20 +75,26 @@ public class ObjectiveCheckTests
         Autoencoder<double> inner = Build();
         IReadOnlyList<ParameterSlot> encoderAlone = inner.Layout.RangesOf(inner.Encoder);
         GradientReport leaking = GradientCheck.Of(new Part(inner, encoderAlone, zeroElsewhere: false));
-        Assert.Equal(["decoder.1.W", "decoder.1.b"], leaking.Tensors.Where(tensor => tensor.Verdict == Verdict.Wrong).Select(tensor => tensor.Name));
+        Assert.Equal(["decoder.1.W", "decoder.1.b"], Of(leaking, Verdict.Wrong).Select(tensor => tensor.Name));
         GradientReport right = GradientCheck.Of(new Part(inner, encoderAlone, zeroElsewhere: true));
         Assert.True(right.Passed, right.ToString());
-        Assert.Equal(["decoder.1.W", "decoder.1.b"], right.Tensors.Where(tensor => tensor.Verdict == Verdict.Frozen).Select(tensor => tensor.Name));
+        Assert.Equal(["decoder.1.W", "decoder.1.b"], Of(right, Verdict.Frozen).Select(tensor => tensor.Name));
     }
 
     [Fact]
     public void WhatDoesNotFitIsNamed()
     {
         Autoencoder<double> objective = Build();
-        Assert.Contains("18", Assert.Throws<ArgumentException>(() => GradientCheck.Of(objective, new CheckData(new double[7]))).Message, StringComparison.Ordinal);
-        Assert.Contains("room for 5", Assert.Throws<ArgumentException>(() => GradientCheck.Of(objective, options: new() { Batch = 6 })).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => GradientCheck.Of(objective, theta: new double[3]));
+        Refuses("the batch want 18", () => GradientCheck.Of(objective, new CheckData(new double[7])));
+        Refuses("room for 5", () => GradientCheck.Of(objective, options: new() { Batch = 6 }));
+        Refuses("theta", () => GradientCheck.Of(objective, theta: new double[3]));
+
+        static void Refuses(string reason, Func<GradientReport> check) =>
+            Assert.Contains(reason, Assert.Throws<ArgumentException>(check).Message, StringComparison.Ordinal);
     }
+
+    private static IEnumerable<TensorVerdict> Of(GradientReport report, Verdict verdict) =>
+        report.Tensors.Where(tensor => tensor.Verdict == verdict);
 
     /// <summary>An objective that moves a part of its parameters only.</summary>
     private sealed class Part(Autoencoder<double> inner, IReadOnlyList<ParameterSlot> moves, bool zeroElsewhere) : IObjective<double>
@@ -106,7 +113,8 @@ public class ObjectiveCheckTests
 
         public int Capacity => inner.Capacity;
 
-        public double Evaluate(Span<double> theta, in Batch<double> batch, Span<double> dtheta, Span<double> terms, in Pass pass, TermSet wanted = default)
+        public double Evaluate(Span<double> theta, in Batch<double> batch, Span<double> dtheta, Span<double> terms,
+                               in Pass pass, TermSet wanted = default)
         {
             double value = inner.Evaluate(theta, batch, dtheta, terms, pass, wanted);
             for (int i = 0; zeroElsewhere && i < dtheta.Length; i++)

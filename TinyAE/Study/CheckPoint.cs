@@ -29,8 +29,8 @@ internal static class CheckPoint
         return values;
     }
 
-    /// <summary>The initial parameters, each moved by less than 1/2, so that no bias is 0 and no scale 1: a forgotten factor shows.</summary>
-    /// <remarks>State (running variances) is moved upwards only.</remarks>
+    /// <summary>The initial parameters, each moved by less than 1/2, so that no bias is 0 and no scale 1.</summary>
+    /// <remarks>So a forgotten factor shows. State (running variances) is moved upwards only.</remarks>
     public static double[] Theta(ParameterLayout layout, CheckOptions options)
     {
         double[] theta = layout.Initialize<double>(options.Seed);

@@ -45,13 +45,15 @@ public static class GradientCheck
         return new GradientJudge(options).Judge(new PenaltyCase(penalty, shape, options));
     }
 
-    /// <summary>Checks an objective: each term alone, then their sum, by every parameter; what it does not move must have gradient 0.</summary>
+    /// <summary>Checks an objective by every parameter: each term alone, then their sum.</summary>
+    /// <remarks>A parameter that the objective does not move must have gradient 0.</remarks>
     /// <param name="objective">The objective, with room for the batch.</param>
     /// <param name="data">The batch; null draws inputs and targets uniformly in (0, 1), equal where their shapes are.</param>
     /// <param name="options">Batch (that of the data), seed, ...; null for the defaults.</param>
     /// <param name="theta">The point, Layout.Count elements; null draws initial parameters, each moved at random.</param>
     /// <exception cref="ArgumentException">The data, theta or the batch do not fit the objective.</exception>
-    public static GradientReport Of(IObjective<double> objective, CheckData? data = null, CheckOptions? options = null, double[]? theta = null)
+    public static GradientReport Of(
+        IObjective<double> objective, CheckData? data = null, CheckOptions? options = null, double[]? theta = null)
     {
         options = Checked(options);
         data ??= Draw(objective, options);
@@ -60,7 +62,8 @@ public static class GradientCheck
         Fits("theta", theta?.Length ?? objective.Layout.Count, objective.Layout.Count);
         if (options.Batch > objective.Capacity)
         {
-            throw new ArgumentException($"The objective has room for {objective.Capacity} samples; the check's batch has {options.Batch}.", nameof(options));
+            throw new ArgumentException(
+                $"The objective has room for {objective.Capacity} samples; the check's batch has {options.Batch}.", nameof(options));
         }
 
         int terms = objective.Terms.Count;
@@ -81,17 +84,20 @@ public static class GradientCheck
 
     private static CheckData Draw(IObjective<double> objective, CheckOptions options)
     {
-        double[] input = CheckPoint.Uniform(CheckPoint.Key(options, CheckPoint.Input), options.Batch * objective.Input.Size, 0, 1);
+        double[] input = Uniform(CheckPoint.Input, objective.Input);
         return objective.Input == objective.Target
             ? new CheckData(input)
-            : new CheckData(input, CheckPoint.Uniform(CheckPoint.Key(options, CheckPoint.Target), options.Batch * objective.Target.Size, 0, 1), []);
+            : new CheckData(input, Uniform(CheckPoint.Target, objective.Target), []);
+
+        double[] Uniform(uint which, Shape shape) => CheckPoint.Uniform(CheckPoint.Key(options, which), options.Batch * shape.Size, 0, 1);
     }
 
     private static void Fits(string name, int found, int expected)
     {
         if (found != expected)
         {
-            throw new ArgumentException($"The {name} of a gradient check has {found} elements; the objective and the batch want {expected}.", name);
+            throw new ArgumentException(
+                $"The {name} of a gradient check has {found} elements; the objective and the batch want {expected}.", name);
         }
     }
 

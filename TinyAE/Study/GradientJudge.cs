@@ -39,9 +39,9 @@ internal sealed class GradientJudge(CheckOptions options)
     private static TensorVerdict JudgeFrozen(CheckedTensor tensor)
     {
         int moved = tensor.Analytic.AsSpan().IndexOfAnyExcept(0.0);
-        return moved < 0 && tensor.Remark is null
-            ? Bare(tensor, Verdict.Frozen, null)
-            : Bare(tensor, Verdict.Wrong, tensor.Remark ?? $"the objective does not move it, but element {moved} has gradient {tensor.Analytic[moved]:g6}");
+        string? remark = tensor.Remark;
+        remark ??= moved < 0 ? null : $"the objective does not move it, but element {moved} has gradient {tensor.Analytic[moved]:g6}";
+        return Bare(tensor, remark is null ? Verdict.Frozen : Verdict.Wrong, remark);
     }
 
     // Bits are compared: 0 and −0, or two NaN, must not pass for each other's repetition by chance of a comparison.
@@ -93,7 +93,8 @@ internal sealed class GradientJudge(CheckOptions options)
             numeric.Add(n.Value);
         }
 
-        return new TensorVerdict(tensor.Name, tensor.Shape, tensor.Values.Length, Decide(tensor, norms, indices.Count, derivative.Magnitude))
+        Verdict verdict = Decide(tensor, norms, indices.Count, derivative.Magnitude);
+        return new TensorVerdict(tensor.Name, tensor.Shape, tensor.Values.Length, verdict)
         {
             Indices = indices,
             Analytic = analytic,

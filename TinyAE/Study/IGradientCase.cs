@@ -1,6 +1,6 @@
 namespace TinyAE.Study;
 
-/// <summary>What a gradient check sees of a layer, a loss, a penalty or an objective: L = Σ_k g_k f_k, a function of some tensors.</summary>
+/// <summary>What a check sees of a layer, a loss, a penalty or an objective: L = Σ_k g_k f_k, a function of some tensors.</summary>
 /// <remarks>
 /// The outputs f_k are kept apart, so that a difference of L is the sum of their differences: much less is lost to rounding than in
 /// the difference of two sums.

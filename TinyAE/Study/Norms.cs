@@ -1,6 +1,6 @@
 namespace TinyAE.Study;
 
-/// <summary>Euclidean norms over the compared elements: of the analytic gradient, the numeric one, their difference, and the uncertainty.</summary>
+/// <summary>Euclidean norms over the compared elements: analytic and numeric gradient, their difference, the uncertainty.</summary>
 internal struct Norms
 {
     private double _analytic;

@@ -9,7 +9,7 @@ namespace TinyAE.Study;
 /// <param name="Verdict">What was found.</param>
 public sealed record TensorVerdict(string Name, Shape Shape, int Elements, Verdict Verdict)
 {
-    /// <summary>The objective's term that was differentiated alone, "sum" for all of them together; empty where there are no terms.</summary>
+    /// <summary>The objective's term that was differentiated alone, "sum" for all together; empty where there are no terms.</summary>
     public string Term { get; init; } = "";
 
     /// <summary>Indices of the elements that were compared, ascending; kinks are not among them.</summary>
