@@ -109,16 +109,18 @@ internal static class FloatFunctions
     public static V Softplus<V>(V x)
         where V : struct, IRegister<V, float>
     {
-        // ln(1 + e) with e = e^-|x| <= 1: as in Log1p, but 1 + e stays between 1 and 2.
-        V one = V.One;
+        // ln(1 + e) = e + e² p(e) for e = e^-|x| <= 1, without a division or an exponent; relative error of the polynomial 2^-26.
         V e = Exp(-V.Abs(x));
-        V u = one + e;
-        V rest = e - (u - one);
-        V above = V.GreaterThan(u, V.Splat(1.41421354f));
-        V n = V.Select(above, one, V.Zero);
-        V scale = V.Select(above, V.Splat(0.5f), one);
-        V f = V.Fma(u, scale, -one) + rest * scale;
-        return V.Max(x, V.Zero) + LogReduced(n, f);
+        V p = V.Splat(-0.003318448318f);
+        p = V.Fma(p, e, V.Splat(0.02020457573f));
+        p = V.Fma(p, e, V.Splat(-0.05766444653f));
+        p = V.Fma(p, e, V.Splat(0.1068055481f));
+        p = V.Fma(p, e, V.Splat(-0.1535539776f));
+        p = V.Fma(p, e, V.Splat(0.1969540119f));
+        p = V.Fma(p, e, V.Splat(-0.2495858967f));
+        p = V.Fma(p, e, V.Splat(0.3333051205f));
+        p = V.Fma(p, e, V.Splat(-0.4999993145f));
+        return V.Max(x, V.Zero) + V.Fma(e * e, p, e);
     }
 
     // x = n ln 2 + r with |r| <= ln(2)/2. The first step is exact, the second rounds once.
