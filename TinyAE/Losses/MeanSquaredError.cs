@@ -1,0 +1,44 @@
+using System.Numerics;
+using TinyAE.Numerics;
+
+namespace TinyAE.Losses;
+
+/// <summary>Mean squared error: L = f Σ_n Σ_i (y_ni − t_ni)², by default the mean over features and batch.</summary>
+/// <remarks>
+/// Shapes: y, t, dy (N, D).
+/// L = f Σ_n Σ_i (y_ni − t_ni)², with the factor f of <see cref="LossScale"/>: 1/(N·D) by default, as in Keras and PyTorch.
+/// ∂L/∂y_ni = 2 f (y_ni − t_ni)    dy = 2 f (y − t)
+/// Source: Bishop (2006), Pattern recognition and machine learning, eq. 5.11 (there half the sum).
+/// </remarks>
+/// <param name="scale">Sums and means; by default <see cref="LossScale.Mean"/>.</param>
+public sealed class MeanSquaredError<T>(LossScale? scale = null) : ILoss<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <inheritdoc/>
+    public string Name => "mse";
+
+    /// <inheritdoc/>
+    public LossScale Scale { get; } = scale ?? LossScale.Mean;
+
+    /// <inheritdoc/>
+    public string Formula => $"{Scale.Sums} (y_ni − t_ni)²";
+
+    /// <inheritdoc/>
+    public double Evaluate(ReadOnlySpan<T> y, ReadOnlySpan<T> target, Span<T> dy, in Pass pass)
+    {
+        double f = Scale.Factor(pass.Batch, y.Length / pass.Batch);
+        double sum = MapSum.Of(new Element(T.CreateChecked(2 * f)), y, target, dy, pass.Workers); // dy = 2 f (y − t)
+        return f * sum; // L = f Σ_n Σ_i (y_ni − t_ni)²
+    }
+
+    private readonly struct Element(T twoF) : ISumMap<T>
+    {
+        public V Apply<V>(V y, V t, out V dy)
+            where V : struct, IRegister<V, T>
+        {
+            V difference = y - t;
+            dy = V.Splat(twoF) * difference;
+            return difference * difference;
+        }
+    }
+}
