@@ -18,6 +18,24 @@ public class OptimizerTests
         Assert.Equal("gradient-descent", Optimizer.ByName<float>("sgd").Name);
     }
 
+    [Fact]
+    public void DescriptionsTellEveryConstant()
+    {
+        Assert.Equal("gradient-descent", Describe(new GradientDescent<float>()));
+        Assert.Equal("momentum, mu = 0.8", Describe(new Momentum<float>(0.8)));
+        Assert.Equal("adam, beta1 = 0.9, beta2 = 0.999, epsilon = 1E-08", Describe(new Adam<float>()));
+        Assert.Equal("l-bfgs, memory = 7", Describe(new LBFGS<float>(7)));
+        foreach (string name in Optimizer.All.Select(named => named.Name))
+        {
+            IOptimizer<float> optimizer = Optimizer.ByName<float>(name);
+            int constants = optimizer.GetType().GetConstructors().Single().GetParameters().Length;
+            Assert.Equal(constants, optimizer.Description.Count(c => c == '='));
+            Assert.StartsWith(name, optimizer.Description, StringComparison.Ordinal);
+        }
+
+        static string Describe(IOptimizer<float> optimizer) => optimizer.Description;
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("Adam")]

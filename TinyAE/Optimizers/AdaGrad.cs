@@ -22,6 +22,9 @@ public sealed class AdaGrad<T>(double epsilon = 1e-8) : IOptimizer<T>
     public string Name => "adagrad";
 
     /// <inheritdoc/>
+    public string Description => $"{Name}, epsilon = {epsilon}";
+
+    /// <inheritdoc/>
     public double DefaultLearningRate => 0.01;
 
     /// <inheritdoc/>

@@ -28,6 +28,9 @@ public sealed class Adam<T>(double beta1 = 0.9, double beta2 = 0.999, double eps
     public string Name => "adam";
 
     /// <inheritdoc/>
+    public string Description => $"{Name}, beta1 = {beta1}, beta2 = {beta2}, epsilon = {epsilon}";
+
+    /// <inheritdoc/>
     public double DefaultLearningRate => 0.001;
 
     /// <inheritdoc/>

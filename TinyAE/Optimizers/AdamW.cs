@@ -26,6 +26,9 @@ public sealed class AdamW<T>(double decay = 0.01, double beta1 = 0.9, double bet
     public string Name => "adamw";
 
     /// <inheritdoc/>
+    public string Description => $"{Name}, decay = {decay}, beta1 = {beta1}, beta2 = {beta2}, epsilon = {epsilon}";
+
+    /// <inheritdoc/>
     public double DefaultLearningRate => 0.001;
 
     /// <inheritdoc/>

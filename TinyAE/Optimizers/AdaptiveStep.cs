@@ -30,6 +30,9 @@ public sealed class AdaptiveStep<T>(double grow = 1.05, double shrink = 0.5) : I
     public string Name => "adaptive-step";
 
     /// <inheritdoc/>
+    public string Description => $"{Name}, grow = {grow}, shrink = {shrink}";
+
+    /// <inheritdoc/>
     public double DefaultLearningRate => 0.1;
 
     /// <inheritdoc/>

@@ -13,6 +13,9 @@ public interface IOptimizer<T>
     /// <summary>The name that commands and files use: "adam".</summary>
     string Name { get; }
 
+    /// <summary>The name and every constant, for <c>config.json</c>: "adam, beta1 = 0.9, beta2 = 0.999, epsilon = 1E-08".</summary>
+    string Description => Name;
+
     /// <summary>The learning rate it has unless told otherwise, its paper's or Keras' default.</summary>
     double DefaultLearningRate { get; }
 

@@ -32,6 +32,9 @@ public sealed class LBFGS<T>(int memory = 10) : IOptimizer<T>
     public string Name => "l-bfgs";
 
     /// <inheritdoc/>
+    public string Description => $"{Name}, memory = {memory}";
+
+    /// <inheritdoc/>
     public double DefaultLearningRate => 1;
 
     /// <inheritdoc/>

@@ -23,6 +23,9 @@ public sealed class Momentum<T>(double mu = 0.9) : IOptimizer<T>
     public string Name => "momentum";
 
     /// <inheritdoc/>
+    public string Description => $"{Name}, mu = {mu}";
+
+    /// <inheritdoc/>
     public double DefaultLearningRate => 0.01;
 
     /// <inheritdoc/>

@@ -24,6 +24,9 @@ public sealed class Nesterov<T>(double mu = 0.9) : IOptimizer<T>
     public string Name => "nesterov";
 
     /// <inheritdoc/>
+    public string Description => $"{Name}, mu = {mu}";
+
+    /// <inheritdoc/>
     public double DefaultLearningRate => 0.01;
 
     /// <inheritdoc/>

@@ -24,6 +24,9 @@ public sealed class RMSprop<T>(double rho = 0.9, double epsilon = 1e-8) : IOptim
     public string Name => "rmsprop";
 
     /// <inheritdoc/>
+    public string Description => $"{Name}, rho = {rho}, epsilon = {epsilon}";
+
+    /// <inheritdoc/>
     public double DefaultLearningRate => 0.001;
 
     /// <inheritdoc/>

@@ -19,6 +19,7 @@ internal readonly ref struct WolfeSearch<T>
 {
     private const double C1 = 1e-4;
     private const double C2 = 0.9;
+    private const double Epsilon = 2.220446049250313e-16; // 2^-52
     private const int MostTrials = 25;
 
     private readonly IEvaluation<T> _loss;
@@ -87,7 +88,7 @@ internal readonly ref struct WolfeSearch<T>
     private bool Zoom(Trial low, Trial high, Trial origin, int trials)
     {
         double last = high.Alpha;
-        for (; trials > 0; trials--)
+        for (; trials > 0 && Promises(low, high, origin); trials--)
         {
             Trial here = Try(Between(low, high));
             last = here.Alpha;
@@ -117,6 +118,10 @@ internal readonly ref struct WolfeSearch<T>
 
         return low.Alpha > 0;
     }
+
+    // False once what the interval can still gain is less than the rounding of L.
+    private static bool Promises(Trial low, Trial high, Trial origin) =>
+        Math.Abs(low.Slope * (high.Alpha - low.Alpha)) > Epsilon * Math.Abs(origin.Value);
 
     private static bool Decreases(Trial here, Trial origin) => here.Value <= origin.Value + (C1 * here.Alpha * origin.Slope);
 

@@ -32,7 +32,7 @@ internal static class TrainingSettings
                 settings[prefix + name] = formula;
             }
 
-            settings[prefix + "optimizer"] = phase.Optimizer.Name;
+            settings[prefix + "optimizer"] = phase.Optimizer.Description;
             settings[prefix + "learning rate"] = $"{phase.LearningRate}";
             settings[prefix + "schedule"] =
                 phase.Schedule is { Name: not "constant" } schedule ? $"{schedule}, over {total} steps" : "constant";
