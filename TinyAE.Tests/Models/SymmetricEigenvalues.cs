@@ -1,7 +1,7 @@
 namespace TinyAE.Tests.Models;
 
 /// <summary>Eigenvalues and eigenvectors of a symmetric matrix by Jacobi's rotations: slow, simple and accurate.</summary>
-/// <remarks>Each rotation makes one off-diagonal element zero; sweeps over all of them converge quadratically. Source: Jacobi (1846).</remarks>
+/// <remarks>Each rotation makes one off-diagonal element zero; sweeps over all converge quadratically. Source: Jacobi (1846).</remarks>
 internal static class SymmetricEigenvalues
 {
     /// <summary>Eigenvalues, largest first, and the vectors that belong to them.</summary>
@@ -26,7 +26,8 @@ internal static class SymmetricEigenvalues
             }
         }
 
-        return [.. Enumerable.Range(0, n).Select(k => (a[k, k], Enumerable.Range(0, n).Select(i => v[i, k]).ToArray())).OrderByDescending(e => e.Item1)];
+        IEnumerable<int> all = Enumerable.Range(0, n);
+        return [.. all.Select(k => (Value: a[k, k], Vector: all.Select(i => v[i, k]).ToArray())).OrderByDescending(pair => pair.Value)];
     }
 
     private static void Rotate(double[,] a, double[,] v, int n, int p, int q)
