@@ -159,7 +159,9 @@ public class MatrixProductTests
     private static void Compare(int m, int n, int k, bool aTransposed, bool bTransposed, Write write, Workers?[] teams, int offset)
     {
         Span<float> a = Numbers<float>(offset + m * k, 11 * m + k).AsSpan(offset);
-        Span<float> b = Numbers<float>(offset + k * n, 13 * n + k).AsSpan(offset);
+        // What lies around the right factor must not leak into a product that reads whole vectors.
+        float[] around = [.. Enumerable.Repeat(float.NaN, offset), .. Numbers<float>(k * n, 13 * n + k), .. Enumerable.Repeat(float.NaN, 40)];
+        Span<float> b = around.AsSpan(offset);
         float[] before = new float[offset + m * n + 40];
         Array.Fill(before, Canary);
         Numbers<float>(m * n, 17 * m + n).CopyTo(before, offset);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace TinyAE.Numerics;
@@ -26,6 +27,7 @@ public static class MatrixProduct
 
     /// <summary>c = A·B: <paramref name="a"/> holds A (m, k), <paramref name="b"/> holds B (k, n).</summary>
     /// <exception cref="ArgumentException">A span is shorter than its matrix, a size is negative, or c overlaps a or b.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AB<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k,
         Write write = Write.Over, Workers? workers = null) where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -34,6 +36,7 @@ public static class MatrixProduct
 
     /// <summary>c = Aᵀ·B: <paramref name="a"/> holds the transpose of the left factor, (k, m), <paramref name="b"/> holds (k, n).</summary>
     /// <inheritdoc cref="AB{T}" path="/exception"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AtB<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k,
         Write write = Write.Over, Workers? workers = null) where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -42,6 +45,7 @@ public static class MatrixProduct
 
     /// <summary>c = A·Bᵀ: <paramref name="a"/> holds (m, k), <paramref name="b"/> holds the transpose of the right factor, (n, k).</summary>
     /// <inheritdoc cref="AB{T}" path="/exception"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ABt<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k,
         Write write = Write.Over, Workers? workers = null) where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -50,12 +54,14 @@ public static class MatrixProduct
 
     /// <summary>c = Aᵀ·Bᵀ: <paramref name="a"/> holds (k, m), <paramref name="b"/> holds (n, k), the transposes of the factors.</summary>
     /// <inheritdoc cref="AB{T}" path="/exception"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AtBt<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k,
         Write write = Write.Over, Workers? workers = null) where T : unmanaged, IFloatingPointIeee754<T>
     {
         Run(a, aTransposed: true, b, bTransposed: true, c, m, n, k, write, workers);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Run<T>(ReadOnlySpan<T> a, bool aTransposed, ReadOnlySpan<T> b, bool bTransposed, Span<T> c, int m, int n, int k,
         Write write, Workers? workers) where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -72,6 +78,7 @@ public static class MatrixProduct
         PlainProduct.Run(a, aRow, aColumn, b, bRow, bColumn, c, m, n, k, write);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Check<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k)
     {
         if ((m | n | k) < 0 || a.Length < (long)m * k || b.Length < (long)k * n || c.Length < (long)m * n)

@@ -7,70 +7,63 @@ namespace TinyAE.Numerics;
 /// <summary>Copies panels of a product's right factor so that the micro-kernel reads them from front to back.</summary>
 internal static unsafe class Packing
 {
-    /// <summary>A panel of B: target[p·width + j] = b[p·bRow + j] for depth rows p and columns j; 0 for columns ≤ j &lt; width.</summary>
+    /// <summary>A panel of B: target[p·width + j] = b[p·bRow + j] for depth rows p and columns j; the padding up to width is arbitrary.</summary>
+    /// <remarks>Up to <paramref name="end"/>, where B ends, whole vectors are read, also beyond the panel's own columns.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Panel(float* b, nint bRow, int depth, int columns, float* target, int width)
+    internal static void Panel(float* b, nint bRow, int depth, int columns, float* target, int width, float* end)
     {
+        if (width == 8)
+        {
+            for (; depth > 0 && b + 8 <= end; depth--, b += bRow, target += 8) Vector256.Load(b).Store(target);
+        }
+        for (; depth > 0 && b + width <= end; depth--, b += bRow, target += width)
+        {
+            for (int j = 0; j < width; j += 4) Vector128.Load(b + j).Store(target + j);
+        }
         for (; depth > 0; depth--, b += bRow, target += width)
         {
-            int j = 0;
-            for (; j <= columns - 8; j += 8) Vector256.Load(b + j).Store(target + j);
-            if (j <= columns - 4)
-            {
-                Vector128.Load(b + j).Store(target + j);
-                j += 4;
-            }
-            for (; j < columns; j++) target[j] = b[j];
-            for (; j < width; j++) target[j] = 0;
+            for (int j = 0; j < columns; j++) target[j] = b[j];
         }
     }
 
-    /// <summary>A panel of B whose transpose is stored: target[p·width + j] = b[j·bColumn + p]; 0 for columns ≤ j &lt; width.</summary>
+    /// <summary>A panel of B whose transpose is stored: target[p·width + j] = b[j·bColumn + p]; the padding up to width is arbitrary.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void PanelOfTranspose(float* b, nint bColumn, int depth, int columns, float* target, int width)
     {
-        int j = 0;
-        if (Avx.IsSupported)
+        if (!Avx.IsSupported || depth < 8 || width < 8)
         {
-            for (; j <= columns - 8; j += 8)
+            for (int j = 0; j < columns; j++, b += bColumn)
             {
-                int p = 0;
-                for (; p <= depth - 8; p += 8) Transpose8x8(b + j * bColumn + p, bColumn, target + p * width + j, width);
-                for (; p < depth; p++)
-                {
-                    for (int s = 0; s < 8; s++) target[p * width + j + s] = b[(j + s) * bColumn + p];
-                }
+                for (int p = 0; p < depth; p++) target[p * width + j] = b[p];
             }
+            return;
         }
-        for (; j < width; j++)
+        for (int j = 0; j < columns; j += 8)
         {
-            if (j < columns)
+            int last = Math.Min(columns - j, 8) - 1; // columns beyond the last are the last again
+            float* b0 = b + j * bColumn;
+            for (int p = 0; p < depth; p += 8)
             {
-                for (int p = 0; p < depth; p++) target[p * width + j] = b[j * bColumn + p];
-            }
-            else
-            {
-                for (int p = 0; p < depth; p++) target[p * width + j] = 0;
+                int from = Math.Min(p, depth - 8);   // and the last rows may be done twice
+                Transpose8x8(b0 + from, bColumn, last, target + from * width + j, width);
             }
         }
     }
 
-    /// <summary>to[q·toRow + s] = from[s·fromRow + q] for 8 x 8 numbers.</summary>
+    /// <summary>to[q·toRow + s] = from[min(s, last)·fromRow + q] for 8 x 8 numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Transpose8x8(float* from, nint fromRow, float* to, nint toRow)
+    private static void Transpose8x8(float* from, nint fromRow, int last, float* to, nint toRow)
     {
-        // Rows s and s + 4 share a register, so that the lanes of 128 bits need not be crossed later.
-        Vector256<float> a0 = Halves(from, fromRow), a1 = Halves(from + fromRow, fromRow);
-        Vector256<float> a2 = Halves(from + 2 * fromRow, fromRow), a3 = Halves(from + 3 * fromRow, fromRow);
-        Vector256<float> b0 = Halves(from + 4, fromRow), b1 = Halves(from + fromRow + 4, fromRow);
-        Vector256<float> b2 = Halves(from + 2 * fromRow + 4, fromRow), b3 = Halves(from + 3 * fromRow + 4, fromRow);
-        Store4(a0, a1, a2, a3, to, toRow);
-        Store4(b0, b1, b2, b3, to + 4 * toRow, toRow);
+        float* f0 = from, f1 = from + Math.Min(1, last) * fromRow, f2 = from + Math.Min(2, last) * fromRow, f3 = from + Math.Min(3, last) * fromRow;
+        float* f4 = from + Math.Min(4, last) * fromRow, f5 = from + Math.Min(5, last) * fromRow;
+        float* f6 = from + Math.Min(6, last) * fromRow, f7 = from + Math.Min(7, last) * fromRow;
+        // Rows s and s + 4 share a register, so that no number has to cross from one half to the other later.
+        Store4(Halves(f0, f4), Halves(f1, f5), Halves(f2, f6), Halves(f3, f7), to, toRow);
+        Store4(Halves(f0 + 4, f4 + 4), Halves(f1 + 4, f5 + 4), Halves(f2 + 4, f6 + 4), Halves(f3 + 4, f7 + 4), to + 4 * toRow, toRow);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Halves(float* from, nint fromRow) =>
-        Vector256.Create(Vector128.Load(from), Vector128.Load(from + 4 * fromRow));
+    private static Vector256<float> Halves(float* low, float* high) => Vector256.Create(Vector128.Load(low), Vector128.Load(high));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store4(Vector256<float> r0, Vector256<float> r1, Vector256<float> r2, Vector256<float> r3, float* to, nint toRow)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using unsafe TileKernel = delegate*<float*, nint, nint, float*, nint, int, float*, nint, bool, void>;
 
@@ -47,9 +48,11 @@ internal sealed unsafe class TileKernels
     };
 
     /// <summary>Width of the next panel of columns when so many are left: the narrowest that holds them, at most <see cref="Columns"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int PanelWidth(int columnsLeft) => columnsLeft > _lanes ? 2 * _lanes : columnsLeft > _halfLanes ? _lanes : _halfLanes;
 
     /// <summary>The kernels for panels of this width; index them by the number of rows less one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal TileKernel[] ForPanel(int width) => width > _lanes ? _wide : width > _halfLanes ? _single : _half;
 
     private static TileKernel[] Table<V, L, C>()
