@@ -7,8 +7,8 @@ namespace TinyAE.Training;
 internal sealed class TrainingRecorder<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly IReadOnlyList<Phase<T>> _phases;
-    private readonly IReadOnlyList<Measure<T>> _measures;
+    private readonly Phase<T>[] _phases;
+    private readonly Measure<T>[] _measures;
     private readonly long _total;
     private readonly int _stepsPerEpoch;
     private readonly RecordedSteps _steps;
@@ -17,8 +17,8 @@ internal sealed class TrainingRecorder<T>
 
     internal TrainingRecorder(IReadOnlyList<Phase<T>> phases, IReadOnlyList<Measure<T>> measures, long total, int stepsPerEpoch)
     {
-        _phases = phases;
-        _measures = measures;
+        _phases = [.. phases];
+        _measures = [.. measures];
         _total = total;
         _stepsPerEpoch = stepsPerEpoch;
         _steps = new RecordedSteps(total, stepsPerEpoch);
