@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using TinyAE.Numerics;
 
 namespace TinyAE.Layers;
@@ -87,6 +88,7 @@ public sealed class Dropout<T> : ILayer<T>
 
     private readonly struct Masked(T scale) : IBinaryMap<T>
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Apply<V>(V a, V m)
             where V : struct, IRegister<V, T> => V.Splat(scale) * m * a;
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using TinyAE.Numerics;
 
 namespace TinyAE.Layers;
@@ -58,12 +59,14 @@ public sealed class LeakyReLU<T> : ILayer<T>
 
     private readonly struct Function(T alpha) : IUnaryMap<T>
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Apply<V>(V x)
             where V : struct, IRegister<V, T> => V.Select(V.GreaterThan(x, V.Zero), x, V.Splat(alpha) * x);
     }
 
     private readonly struct Derivative(T alpha) : IBinaryMap<T>
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Apply<V>(V y, V dy)
             where V : struct, IRegister<V, T> => V.Select(V.GreaterThan(y, V.Zero), dy, V.Splat(alpha) * dy);
     }

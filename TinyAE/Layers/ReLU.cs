@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using TinyAE.Numerics;
 
 namespace TinyAE.Layers;
@@ -38,12 +39,14 @@ public sealed class ReLU<T>(Shape shape) : ILayer<T>
 
     private readonly struct Function : IUnaryMap<T>
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Apply<V>(V x)
             where V : struct, IRegister<V, T> => V.Max(x, V.Zero);
     }
 
     private readonly struct Derivative : IBinaryMap<T>
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Apply<V>(V y, V dy)
             where V : struct, IRegister<V, T> => V.Select(V.GreaterThan(y, V.Zero), dy, V.Zero);
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using TinyAE.Numerics;
 
 namespace TinyAE.Layers;
@@ -46,6 +47,7 @@ public sealed class SELU<T>(Shape shape) : ILayer<T>
 
     private readonly struct Function(T lambda, T lambdaAlpha) : IUnaryMap<T>
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Apply<V>(V x)
             where V : struct, IRegister<V, T> =>
             V.Select(V.GreaterThan(x, V.Zero), V.Splat(lambda) * x, V.Splat(lambdaAlpha) * V.Expm1(x));
@@ -53,6 +55,7 @@ public sealed class SELU<T>(Shape shape) : ILayer<T>
 
     private readonly struct Derivative(T lambda, T lambdaAlpha) : IBinaryMap<T>
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Apply<V>(V y, V dy)
             where V : struct, IRegister<V, T> =>
             V.Select(V.GreaterThan(y, V.Zero), V.Splat(lambda), y + V.Splat(lambdaAlpha)) * dy;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using TinyAE.Numerics;
 
 namespace TinyAE.Layers;
@@ -37,12 +38,14 @@ public sealed class Sigmoid<T>(Shape shape) : ILayer<T>
 
     private readonly struct Function : IUnaryMap<T>
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Apply<V>(V x)
             where V : struct, IRegister<V, T> => V.Sigmoid(x);
     }
 
     private readonly struct Derivative : IBinaryMap<T>
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Apply<V>(V y, V dy)
             where V : struct, IRegister<V, T> => y * (V.One - y) * dy;
     }

@@ -41,6 +41,7 @@ public sealed class BinaryCrossEntropyWithLogits<T>(LossScale? scale = null) : I
 
     private readonly struct Sigmoid : IUnaryMap<T>
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Apply<V>(V y)
             where V : struct, IRegister<V, T> => V.Sigmoid(y);
     }

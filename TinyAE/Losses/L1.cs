@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using TinyAE.Numerics;
 
 namespace TinyAE.Losses;
@@ -50,6 +51,7 @@ public sealed class L1<T> : IPenalty<T>
 
     private readonly struct Element(T f) : ISumMap<T>
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Apply<V>(V w, V dw, out V sum)
             where V : struct, IRegister<V, T>
         {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using TinyAE.Numerics;
 
 namespace TinyAE.Losses;
@@ -51,6 +52,7 @@ public sealed class L2<T> : IPenalty<T>
 
     private readonly struct Element(T twoF) : ISumMap<T>
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Apply<V>(V w, V dw, out V sum)
             where V : struct, IRegister<V, T>
         {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using TinyAE.Numerics;
 
 namespace TinyAE.Losses;
@@ -33,6 +34,7 @@ public sealed class SquaredNorm<T>(LossScale? scale = null) : ILoss<T>
 
     private readonly struct Element(T twoF) : ISumMap<T>
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Apply<V>(V y, V t, out V dy)
             where V : struct, IRegister<V, T>
         {
