@@ -218,11 +218,39 @@ public class RegisterTests
                 .Replace($"Register{bits}", "Register", StringComparison.Ordinal)
                 .Replace($"Vector{bits}", "Vector", StringComparison.Ordinal)
                 .Replace("Avx512F", "Sse", StringComparison.Ordinal)
+                .Replace(", Vector<float>.Zero)", ")", StringComparison.Ordinal)
                 .Replace("Avx.", "Sse.", StringComparison.Ordinal))];
         Assert.Equal(texts[1], texts[2]);
         // Only 512 bits have an instruction for a · 2^n.
         string[] scale = ["        if (Sse.IsSupported)", "        {", "            return new(Sse.Scale(a.v.AsSingle(), n.v.AsSingle()).As<float, T>());", "        }", "", ""];
         Assert.Equal(texts[1], texts[0].Replace(string.Join('\n', scale), "", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void PartsTouchNoOtherMemory()
+    {
+        Check<Register512<float>>();
+        Check<Register256<float>>();
+        Check<Register128<float>>();
+        Check<ScalarRegister<float>>();
+
+        static void Check<V>()
+            where V : struct, IRegister<V, float>
+        {
+            for (int count = 0; count <= V.Count; count++)
+            {
+                float[] source = [.. Enumerable.Range(1, V.Count).Select(i => (float)i)], target = new float[V.Count], lanes = new float[V.Count];
+                V.LoadPart(ref source[0], count).Store(ref lanes[0]);
+                Assert.Equal(source.Select((value, i) => i < count ? value : 0), lanes);
+                V.Load(ref source[0]).StorePart(ref target[0], count);
+                Assert.Equal(lanes, target);
+                Part.Load<V, float>(ref source[0], count).Store(ref lanes[0]);
+                Assert.Equal(target, lanes);
+                Array.Clear(target);
+                Part.Store(V.Load(ref source[0]), ref target[0], count);
+                Assert.Equal(lanes, target);
+            }
+        }
     }
 
     [Fact]

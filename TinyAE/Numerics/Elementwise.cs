@@ -6,7 +6,7 @@ namespace TinyAE.Numerics;
 /// <remarks>
 /// Each element stands alone, so neither the register width nor the number of threads can change a bit. The result may be written to
 /// exactly the span of an input; any other overlap throws. Nothing is allocated. T is float or double, others throw
-/// <see cref="NotSupportedException"/>. Threads share the work from 131,072 elements on.
+/// <see cref="NotSupportedException"/>. Threads share the work from 65,536 elements on.
 /// </remarks>
 public static class Elementwise
 {

@@ -25,7 +25,7 @@ internal readonly ref struct UnaryKernel<TMap, T>(TMap map, ReadOnlySpan<T> x, S
         nint last = count - V.Count;
         if (last < 0)
         {
-            Part.Store(f.Apply(Part.Load<V, T>(ref px, count)), ref py, count);
+            f.Apply(V.LoadPart(ref px, count)).StorePart(ref py, count);
             return;
         }
 
@@ -54,7 +54,7 @@ internal readonly ref struct BinaryKernel<TMap, T>(TMap map, ReadOnlySpan<T> a, 
         nint last = count - V.Count;
         if (last < 0)
         {
-            Part.Store(f.Apply(Part.Load<V, T>(ref pa, count), Part.Load<V, T>(ref pb, count)), ref py, count);
+            f.Apply(V.LoadPart(ref pa, count), V.LoadPart(ref pb, count)).StorePart(ref py, count);
             return;
         }
 
@@ -91,8 +91,8 @@ internal readonly ref struct TernaryKernel<TMap, T>(
         nint last = count - V.Count;
         if (last < 0)
         {
-            V part = f.Apply(Part.Load<V, T>(ref pa, count), Part.Load<V, T>(ref pb, count), Part.Load<V, T>(ref pc, count));
-            Part.Store(part, ref py, count);
+            V part = f.Apply(V.LoadPart(ref pa, count), V.LoadPart(ref pb, count), V.LoadPart(ref pc, count));
+            part.StorePart(ref py, count);
             return;
         }
 
@@ -134,13 +134,13 @@ internal readonly ref struct UpdateKernel<TUpdate, T>(
         nint last = count - V.Count;
         if (last < 0)
         {
-            V t = Part.Load<V, T>(ref pt, count);
-            V first = hasM ? Part.Load<V, T>(ref pm, count) : V.Zero;
-            V second = hasV ? Part.Load<V, T>(ref pv, count) : V.Zero;
-            f.Apply(ref t, Part.Load<V, T>(ref pg, count), ref first, ref second);
-            Part.Store(t, ref pt, count);
-            if (hasM) Part.Store(first, ref pm, count);
-            if (hasV) Part.Store(second, ref pv, count);
+            V t = V.LoadPart(ref pt, count);
+            V first = hasM ? V.LoadPart(ref pm, count) : V.Zero;
+            V second = hasV ? V.LoadPart(ref pv, count) : V.Zero;
+            f.Apply(ref t, V.LoadPart(ref pg, count), ref first, ref second);
+            t.StorePart(ref pt, count);
+            if (hasM) first.StorePart(ref pm, count);
+            if (hasV) second.StorePart(ref pv, count);
             return;
         }
 

@@ -31,6 +31,12 @@ public interface IRegister<V, T>
     /// <summary>Writes <see cref="Count"/> consecutive numbers, the first of them <paramref name="target"/>; no bounds are checked.</summary>
     void Store(ref T target);
 
+    /// <summary>Reads the first <paramref name="count"/> lanes, 0 to <see cref="Count"/>; the others are 0 and their memory is not touched.</summary>
+    static abstract V LoadPart(ref readonly T source, int count);
+
+    /// <summary>Writes the first <paramref name="count"/> lanes, 0 to <see cref="Count"/>; the memory of the others is not touched.</summary>
+    void StorePart(ref T target, int count);
+
     /// <summary>The same number in each lane.</summary>
     static abstract V Splat(T value);
 

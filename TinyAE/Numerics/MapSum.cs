@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace TinyAE.Numerics;
 
@@ -33,6 +34,7 @@ public static class MapSum
     /// <param name="y">As many, overwritten; or empty: f is not wanted.</param>
     /// <param name="workers">Threads that share the work, or none.</param>
     /// <exception cref="ArgumentException">The lengths differ, or y overlaps an input without being the same span.</exception>
+    [SkipLocalsInit]
     public static double Of<TMap, T>(TMap map, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y, Workers? workers = null)
         where TMap : struct, ISumMap<T>
         where T : unmanaged, IFloatingPointIeee754<T>

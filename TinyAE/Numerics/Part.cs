@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace TinyAE.Numerics;
 
-/// <summary>Registers of which only the first lanes are in memory.</summary>
+/// <summary>Registers of which only the first lanes are in memory, by copying, where the processor has no masked load and store.</summary>
 internal static class Part
 {
     /// <summary>Loads <paramref name="count"/> numbers, at most a register full; the other lanes are zero.</summary>

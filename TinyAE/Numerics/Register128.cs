@@ -37,6 +37,20 @@ public readonly struct Register128<T> : IRegister<Register128<T>, T>
     public void Store(ref T target) => v.StoreUnsafe(ref target);
 
     /// <inheritdoc/>
+    public static unsafe Register128<T> LoadPart(ref readonly T source, int count)
+    {
+        if (!Avx.IsSupported) return Part.Load<Register128<T>, T>(in source, count);
+        fixed (T* first = &source) return new(Avx.MaskLoad((float*)first, FirstLanes(count)).As<float, T>());
+    }
+
+    /// <inheritdoc/>
+    public unsafe void StorePart(ref T target, int count)
+    {
+        if (!Avx.IsSupported) Part.Store(this, ref target, count);
+        else fixed (T* first = &target) Avx.MaskStore((float*)first, FirstLanes(count), v.AsSingle());
+    }
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Register128<T> Splat(T value) => new(Vector128.Create(value));
 
@@ -173,6 +187,9 @@ public readonly struct Register128<T> : IRegister<Register128<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Register128<T> Softplus(Register128<T> a) => From(FloatFunctions.Softplus(Single(a)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> FirstLanes(int count) => Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(count)).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Register128<float> Single(Register128<T> a) => new(a.v.AsSingle());

@@ -37,6 +37,20 @@ public readonly struct Register256<T> : IRegister<Register256<T>, T>
     public void Store(ref T target) => v.StoreUnsafe(ref target);
 
     /// <inheritdoc/>
+    public static unsafe Register256<T> LoadPart(ref readonly T source, int count)
+    {
+        if (!Avx.IsSupported) return Part.Load<Register256<T>, T>(in source, count);
+        fixed (T* first = &source) return new(Avx.MaskLoad((float*)first, FirstLanes(count)).As<float, T>());
+    }
+
+    /// <inheritdoc/>
+    public unsafe void StorePart(ref T target, int count)
+    {
+        if (!Avx.IsSupported) Part.Store(this, ref target, count);
+        else fixed (T* first = &target) Avx.MaskStore((float*)first, FirstLanes(count), v.AsSingle());
+    }
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Register256<T> Splat(T value) => new(Vector256.Create(value));
 
@@ -173,6 +187,9 @@ public readonly struct Register256<T> : IRegister<Register256<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Register256<T> Softplus(Register256<T> a) => From(FloatFunctions.Softplus(Single(a)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> FirstLanes(int count) => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Register256<float> Single(Register256<T> a) => new(a.v.AsSingle());

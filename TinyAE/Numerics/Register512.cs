@@ -37,6 +37,20 @@ public readonly struct Register512<T> : IRegister<Register512<T>, T>
     public void Store(ref T target) => v.StoreUnsafe(ref target);
 
     /// <inheritdoc/>
+    public static unsafe Register512<T> LoadPart(ref readonly T source, int count)
+    {
+        if (!Avx512F.IsSupported) return Part.Load<Register512<T>, T>(in source, count);
+        fixed (T* first = &source) return new(Avx512F.MaskLoad((float*)first, FirstLanes(count), Vector512<float>.Zero).As<float, T>());
+    }
+
+    /// <inheritdoc/>
+    public unsafe void StorePart(ref T target, int count)
+    {
+        if (!Avx512F.IsSupported) Part.Store(this, ref target, count);
+        else fixed (T* first = &target) Avx512F.MaskStore((float*)first, FirstLanes(count), v.AsSingle());
+    }
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Register512<T> Splat(T value) => new(Vector512.Create(value));
 
@@ -178,6 +192,9 @@ public readonly struct Register512<T> : IRegister<Register512<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Register512<T> Softplus(Register512<T> a) => From(FloatFunctions.Softplus(Single(a)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> FirstLanes(int count) => Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Register512<float> Single(Register512<T> a) => new(a.v.AsSingle());

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace TinyAE.Numerics;
@@ -21,6 +22,7 @@ public static class Registers
 
     /// <summary>Runs a kernel on the register that fits T and the processor.</summary>
     /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run<T, TKernel>(ref TKernel kernel)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TKernel : struct, IKernel<T>, allows ref struct

@@ -31,6 +31,15 @@ public readonly struct ScalarRegister<T> : IRegister<ScalarRegister<T>, T>
     public void Store(ref T target) => target = v;
 
     /// <inheritdoc/>
+    public static ScalarRegister<T> LoadPart(ref readonly T source, int count) => count > 0 ? new(source) : Zero;
+
+    /// <inheritdoc/>
+    public void StorePart(ref T target, int count)
+    {
+        if (count > 0) target = v;
+    }
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScalarRegister<T> Splat(T value) => new(value);
 

@@ -39,30 +39,24 @@ internal ref struct SumKernel<TMap, T>(TMap map, ReadOnlySpan<T> a, ReadOnlySpan
         Sum = sum;
     }
 
+    [SkipLocalsInit]
     private readonly T SumBlock<V>(int start, int count)
         where V : struct, IRegister<V, T>
     {
         Span<T> lanes = stackalloc T[SumKernel.Lanes];
         lanes.Clear();
-        bool store = !y.IsEmpty;
-        ReadOnlySpan<T> blockA = a.Slice(start, count);
-        ReadOnlySpan<T> blockB = b.Slice(start, count);
-        Span<T> blockY = store ? y.Slice(start, count) : y;
         int whole = count & -SumKernel.Lanes;
-        SumRows<V>(blockA, blockB, blockY, whole, lanes);
-        int rest = count - whole;
-        if (rest > 0)
+        Span<T> target = y.IsEmpty ? y : y.Slice(start, count);
+        SumRows<V>(a.Slice(start, whole), b.Slice(start, whole), target, lanes);
+
+        // The last row is not full: what the formula gives for lanes beyond the end is dropped.
+        for (int i = whole; i < count; i += V.Count)
         {
-            // The last row is not full: it is copied and filled up with zeros, and what they give is dropped.
-            Span<T> row = stackalloc T[4 * SumKernel.Lanes];
-            row.Clear();
-            Span<T> rowA = row[..SumKernel.Lanes], rowB = row[SumKernel.Lanes..(2 * SumKernel.Lanes)];
-            Span<T> rowY = row[(2 * SumKernel.Lanes)..(3 * SumKernel.Lanes)], values = row[(3 * SumKernel.Lanes)..];
-            blockA[whole..].CopyTo(rowA);
-            blockB[whole..].CopyTo(rowB);
-            SumRows<V>(rowA, rowB, rowY, SumKernel.Lanes, values);
-            for (int lane = 0; lane < rest; lane++) lanes[lane] += values[lane];
-            if (store) rowY[..rest].CopyTo(blockY[whole..]);
+            int part = Math.Min(V.Count, count - i);
+            V term = map.Apply(V.LoadPart(in a[start + i], part), V.LoadPart(in b[start + i], part), out V result);
+            ref T lane = ref lanes[i - whole];
+            (V.Load(ref lane) + term).StorePart(ref lane, part);
+            if (!target.IsEmpty) result.StorePart(ref target[i], part);
         }
 
         return Fold<V>(lanes);
@@ -70,7 +64,7 @@ internal ref struct SumKernel<TMap, T>(TMap map, ReadOnlySpan<T> a, ReadOnlySpan
 
     /// <summary>Adds rows of 64 elements to 64 lanes, one register's lanes after another.</summary>
     /// <remarks>One sum in flight is enough: only its addition waits for the element before.</remarks>
-    private readonly void SumRows<V>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y, int count, Span<T> lanes)
+    private readonly void SumRows<V>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y, Span<T> lanes)
         where V : struct, IRegister<V, T>
     {
         TMap f = map;
@@ -82,7 +76,7 @@ internal ref struct SumKernel<TMap, T>(TMap map, ReadOnlySpan<T> a, ReadOnlySpan
         {
             ref T target = ref Unsafe.Add(ref MemoryMarshal.GetReference(lanes), lane);
             V sum = V.Load(ref target);
-            for (nint i = lane; i < count; i += SumKernel.Lanes)
+            for (nint i = lane; i < a.Length; i += SumKernel.Lanes)
             {
                 sum += f.Apply(V.Load(ref Unsafe.Add(ref pa, i)), V.Load(ref Unsafe.Add(ref pb, i)), out V result);
                 if (store) result.Store(ref Unsafe.Add(ref py, i));

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace TinyAE.Numerics;
 
@@ -14,19 +15,31 @@ internal interface IRangeKernel<T>
 /// <summary>Runs a range of independent elements, on one thread or cut into tiles for several.</summary>
 internal static class Tiles
 {
-    /// <summary>From this many elements on threads share the work: below, waking them costs more than they save.</summary>
-    public const int SharedFrom = 1 << 17;
+    /// <summary>From this many numbers on threads share the work: below, waking them costs more than they save.</summary>
+    public const int SharedFrom = 1 << 16;
 
-    private const int TileSize = 1 << 15;
+    // Numbers in a tile.
+    private const int TileSize = 1 << 14;
 
-    public static void Run<T, TKernel>(TKernel kernel, int count, Workers? workers)
+    /// <summary>Runs elements 0 to <paramref name="count"/> - 1, each of which stands for <paramref name="size"/> numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Run<T, TKernel>(TKernel kernel, int count, Workers? workers, int size = 1)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TKernel : struct, IRangeKernel<T>, allows ref struct
     {
-        if (count < SharedFrom || workers is null || workers.Count == 1) RunRange<T, TKernel>(kernel, 0, count);
-        else workers.Run((count - 1) / TileSize + 1, new TileTask<T, TKernel>(kernel, count));
+        if (workers is null || workers.Count == 1 || (long)count * size < SharedFrom)
+        {
+            RunRange<T, TKernel>(kernel, 0, count);
+            return;
+        }
+
+        // Whole registers where an element is a number.
+        int tile = Math.Max(1, TileSize / Math.Max(1, size));
+        if (tile > 64) tile &= ~63;
+        workers.Run((count - 1) / tile + 1, new TileTask<T, TKernel>(kernel, count, tile));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void RunRange<T, TKernel>(TKernel kernel, int start, int count)
         where T : unmanaged, IFloatingPointIeee754<T>
         where TKernel : struct, IRangeKernel<T>, allows ref struct
@@ -41,11 +54,12 @@ internal static class Tiles
     {
         private readonly TKernel kernel = kernel;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Run<V>()
             where V : struct, IRegister<V, T> => kernel.Run<V>(start, count);
     }
 
-    private readonly ref struct TileTask<T, TKernel>(TKernel kernel, int count) : ITileTask
+    private readonly ref struct TileTask<T, TKernel>(TKernel kernel, int count, int size) : ITileTask
         where T : unmanaged, IFloatingPointIeee754<T>
         where TKernel : struct, IRangeKernel<T>, allows ref struct
     {
@@ -53,8 +67,8 @@ internal static class Tiles
 
         public void Run(int tile)
         {
-            int start = tile * TileSize;
-            RunRange<T, TKernel>(kernel, start, Math.Min(TileSize, count - start));
+            int start = tile * size;
+            RunRange<T, TKernel>(kernel, start, Math.Min(size, count - start));
         }
     }
 }
