@@ -13,6 +13,9 @@ internal sealed class Axis
     private readonly double min, max, begin, end;
     private readonly bool whole;
 
+    // Decades between two labels of a long logarithmic axis, which has 500 at the most.
+    private static readonly int[] Strides = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
+
     private Axis(double min, double max, bool log, double before, double after, bool whole = false)
     {
         (this.min, this.max, IsLog, this.whole) = (min, max, log, whole);
@@ -106,7 +109,7 @@ internal sealed class Axis
             }
         }
         int powers = inside.Count(mark => mark.Digit == 1), fine = inside.Count(mark => mark.Digit is 1 or 2 or 5);
-        int stride = ((powers - 1) / atMost) + 1;
+        int stride = Strides.First(step => inside.Count(mark => mark.Digit == 1 && mark.Exponent % step == 0) <= atMost);
         bool between = powers <= 2 && fine >= 2 && fine <= atMost;
         if (powers < 2 && !between)
             return LinearTicks(min, max, atMost);

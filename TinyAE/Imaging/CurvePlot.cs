@@ -6,10 +6,12 @@ namespace TinyAE.Imaging;
 /// <remarks>
 /// <code>Image picture = new CurvePlot { Title = "Loss", X = "step", LogY = true }.Add("training", steps, losses).Render();</code>
 /// A point that is not finite, over 1e250 in size, or not above zero on a logarithmic axis is skipped; its curve has a gap there.
-/// A point without neighbours is a disc. The picture depends on nothing but the arguments.
+/// A point without neighbours is a disc, and so is each point of a curve of at most 25. The picture depends on nothing but the arguments.
 /// </remarks>
 public sealed class CurvePlot
 {
+    private const int FewPoints = 25;
+
     private readonly List<Curve> curves = [];
 
     /// <summary>The title, shortened if it is wider than the picture.</summary>
@@ -80,7 +82,7 @@ public sealed class CurvePlot
         for (int i = 0; i < points.Length; i++)
         {
             bool alone = (i == 0 || double.IsNaN(points[i - 1].Y)) && (i + 1 == points.Length || double.IsNaN(points[i + 1].Y));
-            if (alone && !double.IsNaN(points[i].Y))
+            if ((alone || points.Length <= FewPoints) && !double.IsNaN(points[i].Y))
                 frame.Canvas.Disc(points[i].X, points[i].Y, 2.5 * frame.Scale, color);
         }
     }

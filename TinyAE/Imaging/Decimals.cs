@@ -13,7 +13,8 @@ internal static class Decimals
     {
         string digits = value.ToString("E16", CultureInfo.InvariantCulture);
         int exponent = int.Parse(digits.AsSpan(digits.IndexOf('E') + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        return Pow10(exponent) > value ? exponent - 1 : exponent;
+        // 17 digits tell doubles apart, but they can stand on the other side of the power of ten.
+        return Pow10(exponent) > value ? exponent - 1 : Pow10(exponent + 1) <= value ? exponent + 1 : exponent;
     }
 
     /// <summary>The decimal logarithm of a value greater than 0, to about 1e-15 relative to the larger of it and 1.</summary>

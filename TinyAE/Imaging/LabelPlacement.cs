@@ -3,7 +3,7 @@ namespace TinyAE.Imaging;
 /// <summary>Finds a place for a label of fixed size near each point, so that labels cover neither each other nor foreign points.</summary>
 /// <remarks>
 /// Each label in turn takes the place of least cost: the distance from its point, plus much for covering a label or a point, plus
-/// less for a leader line that crosses a label or a line. First come those with the fewest neighbours; six rounds.
+/// less for a leader line that crosses a label or a line. First come those with the fewest neighbours; at most six rounds.
 /// </remarks>
 internal sealed class LabelPlacement
 {
@@ -11,15 +11,24 @@ internal sealed class LabelPlacement
     private const double Covers = 2000;
     private const double Crosses = 300;
 
+    // Whole numbers in place of sines: the directions are about even.
+    private static readonly (int X, int Y)[] Circle =
+    [
+        (0, -1), (1, 0), (0, 1), (-1, 0), (1, -1), (1, 1), (-1, 1), (-1, -1),
+        (2, -5), (5, -2), (5, 2), (2, 5), (-2, 5), (-5, 2), (-5, -2), (-2, -5),
+    ];
+
     private readonly IReadOnlyList<(double X, double Y)> points;
     private readonly Box area;
     private readonly int width, height;
     private readonly Box?[] placed;
+    private readonly (double X, double Y)[] offsets;
 
     private LabelPlacement(IReadOnlyList<(double X, double Y)> points, int width, int height, Box area)
     {
         (this.points, this.width, this.height, this.area) = (points, width, height, area);
         placed = new Box?[points.Count];
+        offsets = [.. Offsets(Math.Min(width, height) / 4.0)];
     }
 
     /// <summary>For each point the box of its label: around the point itself if that is free, else near it.</summary>
@@ -31,10 +40,16 @@ internal sealed class LabelPlacement
     {
         LabelPlacement placement = new(points, width, height, area);
         int[] order = [.. Enumerable.Range(0, points.Count).OrderBy(placement.Neighbours)];
-        for (int round = 0; round < 6; round++)
+        bool moved = true;
+        for (int round = 0; round < 6 && moved; round++)
         {
+            moved = false;
             foreach (int i in order)
-                placement.placed[i] = placement.Best(i);
+            {
+                Box best = placement.Best(i);
+                moved |= placement.placed[i] != best;
+                placement.placed[i] = best;
+            }
         }
         return [.. placement.placed.Select(box => box!.Value)];
     }
@@ -50,24 +65,25 @@ internal sealed class LabelPlacement
     {
         Box best = default;
         double least = double.MaxValue;
-        foreach ((double dx, double dy) in Offsets())
+        foreach ((double dx, double dy) in offsets)
         {
             double away = Math.Sqrt((dx * dx) + (dy * dy));
             if (away >= least)
                 break;
             Box box = new(Whole(points[i].X + dx - (width / 2.0)), Whole(points[i].Y + dy - (height / 2.0)), width, height);
-            double cost = away + Cost(i, box);
+            double cost = away + Cost(i, box, least - away);
             if (cost < least)
                 (least, best) = (cost, box);
         }
         return best;
     }
 
-    private double Cost(int i, Box box)
+    // The cost of a place apart from its distance; or, to save time, some value that is not less than the limit.
+    private double Cost(int i, Box box, double limit)
     {
         double cost = box.Intersect(area) == box ? 0 : 4 * Covers;
         (double X, double Y) point = points[i], end = Nearest(box, point);
-        for (int j = 0; j < points.Count; j++)
+        for (int j = 0; j < points.Count && cost < limit; j++)
         {
             if (j == i)
                 continue;
@@ -88,11 +104,10 @@ internal sealed class LabelPlacement
         return cost;
     }
 
-    // From near to far: the point itself, then rings of 16 directions; the corners of a square, evened out, stand for a circle.
-    private IEnumerable<(double X, double Y)> Offsets()
+    // From near to far: the point itself, then rings of 16 directions.
+    private static IEnumerable<(double X, double Y)> Offsets(double step)
     {
         yield return (0, 0);
-        double step = Math.Min(width, height) / 4.0;
         for (int ring = 1; ring <= Rings; ring++)
         {
             foreach ((int x, int y) in Circle)
@@ -102,12 +117,6 @@ internal sealed class LabelPlacement
             }
         }
     }
-
-    private static readonly (int X, int Y)[] Circle =
-    [
-        (0, -1), (1, 0), (0, 1), (-1, 0), (1, -1), (1, 1), (-1, 1), (-1, -1),
-        (2, -5), (5, -2), (5, 2), (2, 5), (-2, 5), (-5, 2), (-5, -2), (-2, -5),
-    ];
 
     private static int Whole(double value) => (int)Math.Floor(value + 0.5);
 
