@@ -84,6 +84,7 @@ public class AxisTests
         Assert.Equal(0.1 / 1.2, axis.Position(-1), 1e-12);
         Assert.Equal(1.1 / 1.2, axis.Position(7), 1e-12);
         Assert.Equal(0, Axis.Of([0.5, 10], false, 0, fromZero: true).Position(0));
+        Assert.Equal(0, Axis.Of([0.5, 10], false, 0).Position(0.5));
         Assert.Equal(0, Axis.Of([9, 10], false, 0, fromZero: true).Position(9));
         Axis log = Axis.Of([0, -5, 0.01, 100], true, 0);
         Assert.Equal(0, log.Position(0.01), 1e-12);

@@ -89,6 +89,10 @@ public class CanvasTests
         Canvas canvas = new(40, 40);
         canvas.Polyline([(5, 20), (35, 20), (20, 5), (20, 35), (5, 20), (35, 20)], Rgb.Black, 3, 0.5);
         Assert.Equal(128, canvas.Image.Pixels.Min());
+        Canvas once = new(40, 40), twice = new(40, 40);
+        once.Polyline([(5, 8), (35, 31)], Rgb.Black, 3);
+        twice.Polyline([(5, 8), (35, 31), (5, 8)], Rgb.Black, 3);
+        Assert.True(once.Image.Pixels.Zip(twice.Image.Pixels).All(pair => Math.Abs(pair.First - pair.Second) <= 1));
         Assert.True(canvas.Image.Count(Rgb.Gray(128)) > 100);
     }
 

@@ -100,6 +100,7 @@ public class FontHeaderTests
     [InlineData("int f[1][7] = { 0, 1, 2, 3, 4, 5, 6 };", 1, "expected '{' before the rows of character 0, found '0'")]
     [InlineData("int f[2][7] = {\n{ 0, 1, 2, 3, 4, 5, 6 } };", 2, "expected 2 characters, found 1")]
     [InlineData("int f[1][7] = {\n{ 0, 1, 2, 3, 4, 5, 6 },\n{ 0, 1, 2, 3, 4, 5, 6 } };", 3, "expected '}' after 1 characters")]
+    [InlineData("/* two\nlines */ // { 1\n#define A \\\n  B\nint f[1][7] = { 1 };", 5, "expected '{' before the rows of character 0")]
     [InlineData("int f[][7] = { };", 1, "expected 32 characters, found 0")]
     [InlineData("int f[7] = { 1 };", 1, "expected '[' and the rows of a character, as in [32][7]")]
     [InlineData("int f[32][5] = { };", 1, "expected the rows of a character (7 to 7), found '5'")]
