@@ -1,4 +1,5 @@
 using TinyAE.Numerics;
+using TinyAE.Tests.Numerics;
 using TinyAE.Tests.Training;
 
 namespace TinyAE.Tests;
@@ -11,6 +12,7 @@ internal static class Program
     /// <summary>What each verb does with the arguments that follow it; the text returned is printed.</summary>
     private static readonly Dictionary<string, Func<string[], string>> Verbs = new()
     {
+        ["numerics-digests"] = _ => InstructionSetTests.Digests(),
         ["training-digests"] = _ => ReproducibilityTests.Digests(),
         ["train-on"] = KillTests.TrainOn,
     };

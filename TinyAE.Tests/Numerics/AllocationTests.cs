@@ -39,3 +39,54 @@ public class MatrixProductAllocationTests
         }
     }
 }
+
+[Collection(nameof(CountsAllocation))]
+public class ElementwiseAllocationTests
+{
+    private readonly struct Step : IUpdate<float>
+    {
+        public void Apply<V>(ref V theta, V gradient, ref V m, ref V v)
+            where V : struct, IRegister<V, float>
+        {
+            m += gradient;
+            v += gradient * gradient;
+            theta -= m / (V.Sqrt(v) + V.One);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(8)]
+    public void ElementsSumsRowsAndNoiseAllocateNothing(int threads)
+    {
+        const int large = 100_000; // enough for threads to share
+        using Workers workers = new(threads);
+        float[] x = new float[large], y = new float[large], m = new float[large], v = new float[large];
+        int[] order = new int[1000];
+        for (int i = 0; i < 20; i++) Everything();
+        long least = long.MaxValue;
+        for (int i = 0; i < 20; i++)
+        {
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            Everything();
+            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
+        }
+
+        Assert.Equal(0, least);
+
+        void Everything()
+        {
+            foreach (int count in (ReadOnlySpan<int>)[5, large])
+            {
+                Elementwise.Map(new FloatFunctionsTests.Function<float>("tanh"), x.AsSpan(0, count), y.AsSpan(0, count), workers);
+                Elementwise.Update(default(Step), x.AsSpan(0, count), y.AsSpan(0, count), m.AsSpan(0, count), v.AsSpan(0, count), workers);
+                _ = Reduction.Sum<float>(x.AsSpan(0, count), workers) + Reduction.Dot<float>(x, y, workers) + Reduction.MaxAbs<float>(x);
+                Reduction.ColumnSums<float>(x, 10_000, 10, y, Write.Add, workers);
+                Reduction.AddRow<float>(x, 10_000, 10, y, workers);
+                Noise.Normal<float>(new RandomKey(1, 2, 3), 4, x.AsSpan(0, count));
+                Noise.Permutation(new RandomKey(1, 2, 3), order);
+            }
+        }
+    }
+}

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using TinyAE.Numerics;
 
 namespace TinyAE.Tests.Numerics;
@@ -32,6 +33,33 @@ public sealed class PhiloxTests
                 uint[] words = new uint[length];
                 key.Fill(5, block, words);
                 Assert.Equal(Enumerable.Range(0, length).Select(i => key.Word(5, (4 * block) + (uint)i)), words);
+            }
+        }
+    }
+
+    [Fact]
+    public void LanesGiveTheWordsOfBlocks()
+    {
+        // The counter of blocks runs over 2³², too.
+        RandomKey key = new(0x0123456789abcdef, 1000, 3);
+        foreach (uint block in new[] { 0u, 7u, uint.MaxValue - 9 })
+        {
+            for (int length = 0; length <= 150; length++)
+            {
+                uint[] expected = new uint[length], words = new uint[length];
+                for (int i = 0; i < length; i++)
+                {
+                    (uint r0, uint r1, uint r2, uint r3) = key.Block(5, block + (uint)i / 4);
+                    expected[i] = (i % 4) switch { 0 => r0, 1 => r1, 2 => r2, _ => r3 };
+                }
+
+                int written = PhiloxLanes.Fill<Vector512<ulong>, Words512>(key, 5, block, words);
+                Assert.Equal(length / 32 * 32, written);
+                Assert.Equal(expected[..written], words[..written]);
+                Array.Clear(words);
+                written = PhiloxLanes.Fill<Vector256<ulong>, Words256>(key, 5, block, words);
+                Assert.Equal(length / 16 * 16, written);
+                Assert.Equal(expected[..written], words[..written]);
             }
         }
     }

@@ -222,7 +222,7 @@ public class RegisterTests
                 .Replace("Avx.", "Sse.", StringComparison.Ordinal))];
         Assert.Equal(texts[1], texts[2]);
         // Only 512 bits have an instruction for a · 2^n.
-        string[] scale = ["        if (Sse.IsSupported)", "        {", "            return new(Sse.Scale(a.v.AsSingle(), n.v.AsSingle()).As<float, T>());", "        }", "", ""];
+        string[] scale = ["        if (Sse.IsSupported)", "        {", "            return new(Sse.Scale(Float(a), Float(n)).As<float, T>());", "        }", "", ""];
         Assert.Equal(texts[1], texts[0].Replace(string.Join('\n', scale), "", StringComparison.Ordinal));
     }
 
@@ -251,6 +251,20 @@ public class RegisterTests
                 Assert.Equal(lanes, target);
             }
         }
+    }
+
+    [Fact]
+    public void WithDoubleAVectorHasArithmeticAndNoMore()
+    {
+        double[] x = [1.5, -2.25, 3, 4, 5, 6, 7, 1e300], y = new double[8];
+        Register512<double> a = Register512<double>.Load(ref x[0]), two = Register512<double>.Splat(2);
+        Register512<double>.Fma(a, two, -Register512<double>.Abs(a) / two).Store(ref y[0]);
+        Assert.Equal(x.Select(v => Math.FusedMultiplyAdd(v, 2, -Math.Abs(v) / 2)), y);
+        Assert.Throws<NotSupportedException>(() => Register512<double>.Exp(two));
+        Assert.Throws<NotSupportedException>(() => Register256<double>.Min(default, default));
+        Assert.Throws<NotSupportedException>(() => Register128<double>.Scale(default, default));
+        Assert.Throws<NotSupportedException>(() => Register128<double>.Exponent(default, out _));
+        Assert.Throws<NotSupportedException>(() => Register512<double>.LoadPart(ref x[0], 3));
     }
 
     [Fact]

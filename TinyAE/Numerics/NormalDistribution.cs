@@ -13,7 +13,7 @@ public static class NormalDistribution
     public static double InverseCdf(double probability)
     {
         double q = probability - 0.5;
-        if (Math.Abs(q) <= MiddleHalfWidth) return Middle(q);
+        if (Math.Abs(q) <= MiddleHalfWidth) return Middle(new ScalarRegister<double>(q)).Value;
         double tail = q < 0 ? probability : 1 - probability;
         if (tail > 0) return Math.CopySign(Tail(tail), q);
         return tail == 0 ? Math.CopySign(double.PositiveInfinity, q) : double.NaN;
@@ -61,12 +61,15 @@ public static class NormalDistribution
     /// <summary>Up to this |p - 1/2| <see cref="Middle"/> holds.</summary>
     internal const double MiddleHalfWidth = 0.425;
 
-    internal static double Middle(double q)
+    /// <summary>The percentage point of 1/2 + q.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static V Middle<V>(V q)
+        where V : struct, IRegister<V, double>
     {
-        double r = 0.180625 - q * q;
-        double a = Polynomial(r, 2509.0809287301226727, 33430.575583588128105, 67265.770927008700853, 45921.953931549871457,
+        V r = V.Splat(0.180625) - q * q;
+        V a = Polynomial(r, 2509.0809287301226727, 33430.575583588128105, 67265.770927008700853, 45921.953931549871457,
             13731.693765509461125, 1971.5909503065514427, 133.14166789178437745, 3.387132872796366608);
-        double b = Polynomial(r, 5226.495278852854561, 28729.085735721942674, 39307.89580009271061, 21213.794301586595867,
+        V b = Polynomial(r, 5226.495278852854561, 28729.085735721942674, 39307.89580009271061, 21213.794301586595867,
             5394.1960214247511077, 687.1870074920579083, 42.313330701600911252, 1);
         return q * a / b;
     }
@@ -93,17 +96,22 @@ public static class NormalDistribution
         return e / f;
     }
 
+    private static double Polynomial(
+        double r, double c7, double c6, double c5, double c4, double c3, double c2, double c1, double c0) =>
+        Polynomial(new ScalarRegister<double>(r), c7, c6, c5, c4, c3, c2, c1, c0).Value;
+
     // c7 r^7 + … + c0.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double Polynomial(
-        double r, double c7, double c6, double c5, double c4, double c3, double c2, double c1, double c0)
+    private static V Polynomial<V>(
+        V r, double c7, double c6, double c5, double c4, double c3, double c2, double c1, double c0)
+        where V : struct, IRegister<V, double>
     {
-        double sum = Math.FusedMultiplyAdd(c7, r, c6);
-        sum = Math.FusedMultiplyAdd(sum, r, c5);
-        sum = Math.FusedMultiplyAdd(sum, r, c4);
-        sum = Math.FusedMultiplyAdd(sum, r, c3);
-        sum = Math.FusedMultiplyAdd(sum, r, c2);
-        sum = Math.FusedMultiplyAdd(sum, r, c1);
-        return Math.FusedMultiplyAdd(sum, r, c0);
+        V sum = V.Fma(V.Splat(c7), r, V.Splat(c6));
+        sum = V.Fma(sum, r, V.Splat(c5));
+        sum = V.Fma(sum, r, V.Splat(c4));
+        sum = V.Fma(sum, r, V.Splat(c3));
+        sum = V.Fma(sum, r, V.Splat(c2));
+        sum = V.Fma(sum, r, V.Splat(c1));
+        return V.Fma(sum, r, V.Splat(c0));
     }
 }

@@ -12,11 +12,11 @@ namespace TinyAE.Numerics;
 /// </remarks>
 public static class Philox
 {
-    private const uint M0 = 0xD2511F53;
-    private const uint M1 = 0xCD9E8D57;
-    private const uint Weyl0 = 0x9E3779B9; // the golden ratio
-    private const uint Weyl1 = 0xBB67AE85; // √3 − 1
-    private const int Rounds = 10;
+    internal const uint M0 = 0xD2511F53;
+    internal const uint M1 = 0xCD9E8D57;
+    internal const uint Weyl0 = 0x9E3779B9; // the golden ratio
+    internal const uint Weyl1 = 0xBB67AE85; // √3 − 1
+    internal const int Rounds = 10;
 
     /// <summary>Four random words.</summary>
     /// <param name="c0">Counter, lowest word.</param>

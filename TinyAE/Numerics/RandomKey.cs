@@ -28,7 +28,10 @@ public readonly record struct RandomKey(ulong Seed, uint Purpose, uint Step)
     /// <param name="words">Overwritten; any length.</param>
     public void Fill(uint sample, uint block, Span<uint> words)
     {
-        for (; words.Length >= 4; words = words[4..]) (words[0], words[1], words[2], words[3]) = Block(sample, block++);
+        int written = PhiloxLanes.Fill(this, sample, block, words);
+        words = words[written..];
+        for (block += (uint)written / 4; words.Length >= 4; words = words[4..])
+            (words[0], words[1], words[2], words[3]) = Block(sample, block++);
         for (int i = 0; i < words.Length; i++) words[i] = Word(sample, 4 * block + (uint)i);
     }
 }

@@ -7,10 +7,10 @@ namespace TinyAE.Numerics;
 
 /// <summary>Four floats in one 128-bit vector register.</summary>
 /// <remarks>
-/// Generic so that code generic over T can name it; only float is meant: double takes <see cref="ScalarRegister{T}"/>
-/// (see <see cref="Registers"/>).
+/// Generic so that code generic over T can name it; float is meant, and what <see cref="Registers"/> gives. With double there is
+/// arithmetic (+ - * / negation, Fma, Sqrt, Abs), comparison, Select, Load and Store; the rest throws <see cref="NotSupportedException"/>.
 /// </remarks>
-/// <typeparam name="T">float.</typeparam>
+/// <typeparam name="T">float, within these limits double.</typeparam>
 public readonly struct Register128<T> : IRegister<Register128<T>, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -47,7 +47,7 @@ public readonly struct Register128<T> : IRegister<Register128<T>, T>
     public unsafe void StorePart(ref T target, int count)
     {
         if (!Avx.IsSupported) Part.Store(this, ref target, count);
-        else fixed (T* first = &target) Avx.MaskStore((float*)first, FirstLanes(count), v.AsSingle());
+        else fixed (T* first = &target) Avx.MaskStore((float*)first, FirstLanes(count), Float(this));
     }
 
     /// <inheritdoc/>
@@ -76,8 +76,9 @@ public readonly struct Register128<T> : IRegister<Register128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Register128<T> Fma(Register128<T> a, Register128<T> b, Register128<T> c) =>
-        new(Vector128.FusedMultiplyAdd(a.v.AsSingle(), b.v.AsSingle(), c.v.AsSingle()).As<float, T>());
+    public static Register128<T> Fma(Register128<T> a, Register128<T> b, Register128<T> c) => typeof(T) == typeof(double)
+        ? new(Vector128.FusedMultiplyAdd(a.v.AsDouble(), b.v.AsDouble(), c.v.AsDouble()).As<double, T>())
+        : new(Vector128.FusedMultiplyAdd(a.v.AsSingle(), b.v.AsSingle(), c.v.AsSingle()).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -90,22 +91,22 @@ public readonly struct Register128<T> : IRegister<Register128<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Register128<T> Min(Register128<T> a, Register128<T> b) => Sse.IsSupported
-        ? new(Sse.Min(b.v.AsSingle(), a.v.AsSingle()).As<float, T>()) // x86 takes the second operand unless the first is smaller
+        ? new(Sse.Min(Float(b), Float(a)).As<float, T>()) // x86 takes the second operand unless the first is smaller
         : Select(LessThan(b, a), b, a);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Register128<T> Max(Register128<T> a, Register128<T> b) => Sse.IsSupported
-        ? new(Sse.Max(b.v.AsSingle(), a.v.AsSingle()).As<float, T>()) // x86 takes the second operand unless the first is larger
+        ? new(Sse.Max(Float(b), Float(a)).As<float, T>()) // x86 takes the second operand unless the first is larger
         : Select(GreaterThan(b, a), b, a);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Register128<T> Floor(Register128<T> a) => new(Vector128.Floor(a.v.AsSingle()).As<float, T>());
+    public static Register128<T> Floor(Register128<T> a) => new(Vector128.Floor(Float(a)).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Register128<T> Round(Register128<T> a) => new(Vector128.Round(a.v.AsSingle()).As<float, T>());
+    public static Register128<T> Round(Register128<T> a) => new(Vector128.Round(Float(a)).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -142,19 +143,19 @@ public readonly struct Register128<T> : IRegister<Register128<T>, T>
     public static Register128<T> Scale(Register128<T> a, Register128<T> n)
     {
         // Two factors 2^i and 2^j with i + j = n, each a normal number: only the second product rounds.
-        Vector128<int> power = Vector128.ConvertToInt32Native(n.v.AsSingle());
+        Vector128<int> power = Vector128.ConvertToInt32Native(Float(n));
         Vector128<int> half = power >> 1;
         Vector128<int> bias = Vector128.Create(127);
         Vector128<float> first = ((half + bias) << 23).AsSingle();
         Vector128<float> second = ((power - half + bias) << 23).AsSingle();
-        return new((a.v.AsSingle() * first * second).As<float, T>());
+        return new((Float(a) * first * second).As<float, T>());
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Register128<T> Exponent(Register128<T> a, out Register128<T> significand)
     {
-        Vector128<int> bits = a.v.AsInt32();
+        Vector128<int> bits = Float(a).AsInt32();
         Vector128<int> n = (bits - Vector128.Create(FloatFunctions.SqrtHalfBits)) >> 23;
         significand = new((bits - (n << 23)).AsSingle().As<float, T>());
         return new(Vector128.ConvertToSingle(n).As<float, T>());
@@ -189,10 +190,16 @@ public readonly struct Register128<T> : IRegister<Register128<T>, T>
     public static Register128<T> Softplus(Register128<T> a) => From(FloatFunctions.Softplus(Single(a)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> FirstLanes(int count) => Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(count)).AsSingle();
+    private static Vector128<float> FirstLanes(int count) =>
+        Float(new(Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(count)).As<int, T>()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Register128<float> Single(Register128<T> a) => new(a.v.AsSingle());
+    private static Register128<float> Single(Register128<T> a) => new(Float(a));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Float(Register128<T> a) => typeof(T) == typeof(float)
+        ? a.v.AsSingle()
+        : throw new NotSupportedException($"A vector register of {typeof(T)} has no such operation; float has.");
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Register128<T> From(Register128<float> a) => new(a.v.As<float, T>());

@@ -7,10 +7,10 @@ namespace TinyAE.Numerics;
 
 /// <summary>Eight floats in one 256-bit vector register.</summary>
 /// <remarks>
-/// Generic so that code generic over T can name it; only float is meant: double takes <see cref="ScalarRegister{T}"/>
-/// (see <see cref="Registers"/>).
+/// Generic so that code generic over T can name it; float is meant, and what <see cref="Registers"/> gives. With double there is
+/// arithmetic (+ - * / negation, Fma, Sqrt, Abs), comparison, Select, Load and Store; the rest throws <see cref="NotSupportedException"/>.
 /// </remarks>
-/// <typeparam name="T">float.</typeparam>
+/// <typeparam name="T">float, within these limits double.</typeparam>
 public readonly struct Register256<T> : IRegister<Register256<T>, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -47,7 +47,7 @@ public readonly struct Register256<T> : IRegister<Register256<T>, T>
     public unsafe void StorePart(ref T target, int count)
     {
         if (!Avx.IsSupported) Part.Store(this, ref target, count);
-        else fixed (T* first = &target) Avx.MaskStore((float*)first, FirstLanes(count), v.AsSingle());
+        else fixed (T* first = &target) Avx.MaskStore((float*)first, FirstLanes(count), Float(this));
     }
 
     /// <inheritdoc/>
@@ -76,8 +76,9 @@ public readonly struct Register256<T> : IRegister<Register256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Register256<T> Fma(Register256<T> a, Register256<T> b, Register256<T> c) =>
-        new(Vector256.FusedMultiplyAdd(a.v.AsSingle(), b.v.AsSingle(), c.v.AsSingle()).As<float, T>());
+    public static Register256<T> Fma(Register256<T> a, Register256<T> b, Register256<T> c) => typeof(T) == typeof(double)
+        ? new(Vector256.FusedMultiplyAdd(a.v.AsDouble(), b.v.AsDouble(), c.v.AsDouble()).As<double, T>())
+        : new(Vector256.FusedMultiplyAdd(a.v.AsSingle(), b.v.AsSingle(), c.v.AsSingle()).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -90,22 +91,22 @@ public readonly struct Register256<T> : IRegister<Register256<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Register256<T> Min(Register256<T> a, Register256<T> b) => Avx.IsSupported
-        ? new(Avx.Min(b.v.AsSingle(), a.v.AsSingle()).As<float, T>()) // x86 takes the second operand unless the first is smaller
+        ? new(Avx.Min(Float(b), Float(a)).As<float, T>()) // x86 takes the second operand unless the first is smaller
         : Select(LessThan(b, a), b, a);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Register256<T> Max(Register256<T> a, Register256<T> b) => Avx.IsSupported
-        ? new(Avx.Max(b.v.AsSingle(), a.v.AsSingle()).As<float, T>()) // x86 takes the second operand unless the first is larger
+        ? new(Avx.Max(Float(b), Float(a)).As<float, T>()) // x86 takes the second operand unless the first is larger
         : Select(GreaterThan(b, a), b, a);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Register256<T> Floor(Register256<T> a) => new(Vector256.Floor(a.v.AsSingle()).As<float, T>());
+    public static Register256<T> Floor(Register256<T> a) => new(Vector256.Floor(Float(a)).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Register256<T> Round(Register256<T> a) => new(Vector256.Round(a.v.AsSingle()).As<float, T>());
+    public static Register256<T> Round(Register256<T> a) => new(Vector256.Round(Float(a)).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -142,19 +143,19 @@ public readonly struct Register256<T> : IRegister<Register256<T>, T>
     public static Register256<T> Scale(Register256<T> a, Register256<T> n)
     {
         // Two factors 2^i and 2^j with i + j = n, each a normal number: only the second product rounds.
-        Vector256<int> power = Vector256.ConvertToInt32Native(n.v.AsSingle());
+        Vector256<int> power = Vector256.ConvertToInt32Native(Float(n));
         Vector256<int> half = power >> 1;
         Vector256<int> bias = Vector256.Create(127);
         Vector256<float> first = ((half + bias) << 23).AsSingle();
         Vector256<float> second = ((power - half + bias) << 23).AsSingle();
-        return new((a.v.AsSingle() * first * second).As<float, T>());
+        return new((Float(a) * first * second).As<float, T>());
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Register256<T> Exponent(Register256<T> a, out Register256<T> significand)
     {
-        Vector256<int> bits = a.v.AsInt32();
+        Vector256<int> bits = Float(a).AsInt32();
         Vector256<int> n = (bits - Vector256.Create(FloatFunctions.SqrtHalfBits)) >> 23;
         significand = new((bits - (n << 23)).AsSingle().As<float, T>());
         return new(Vector256.ConvertToSingle(n).As<float, T>());
@@ -189,10 +190,16 @@ public readonly struct Register256<T> : IRegister<Register256<T>, T>
     public static Register256<T> Softplus(Register256<T> a) => From(FloatFunctions.Softplus(Single(a)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> FirstLanes(int count) => Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle();
+    private static Vector256<float> FirstLanes(int count) =>
+        Float(new(Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).As<int, T>()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Register256<float> Single(Register256<T> a) => new(a.v.AsSingle());
+    private static Register256<float> Single(Register256<T> a) => new(Float(a));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Float(Register256<T> a) => typeof(T) == typeof(float)
+        ? a.v.AsSingle()
+        : throw new NotSupportedException($"A vector register of {typeof(T)} has no such operation; float has.");
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Register256<T> From(Register256<float> a) => new(a.v.As<float, T>());

@@ -7,10 +7,10 @@ namespace TinyAE.Numerics;
 
 /// <summary>Sixteen floats in one 512-bit vector register.</summary>
 /// <remarks>
-/// Generic so that code generic over T can name it; only float is meant: double takes <see cref="ScalarRegister{T}"/>
-/// (see <see cref="Registers"/>).
+/// Generic so that code generic over T can name it; float is meant, and what <see cref="Registers"/> gives. With double there is
+/// arithmetic (+ - * / negation, Fma, Sqrt, Abs), comparison, Select, Load and Store; the rest throws <see cref="NotSupportedException"/>.
 /// </remarks>
-/// <typeparam name="T">float.</typeparam>
+/// <typeparam name="T">float, within these limits double.</typeparam>
 public readonly struct Register512<T> : IRegister<Register512<T>, T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -47,7 +47,7 @@ public readonly struct Register512<T> : IRegister<Register512<T>, T>
     public unsafe void StorePart(ref T target, int count)
     {
         if (!Avx512F.IsSupported) Part.Store(this, ref target, count);
-        else fixed (T* first = &target) Avx512F.MaskStore((float*)first, FirstLanes(count), v.AsSingle());
+        else fixed (T* first = &target) Avx512F.MaskStore((float*)first, FirstLanes(count), Float(this));
     }
 
     /// <inheritdoc/>
@@ -76,8 +76,9 @@ public readonly struct Register512<T> : IRegister<Register512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Register512<T> Fma(Register512<T> a, Register512<T> b, Register512<T> c) =>
-        new(Vector512.FusedMultiplyAdd(a.v.AsSingle(), b.v.AsSingle(), c.v.AsSingle()).As<float, T>());
+    public static Register512<T> Fma(Register512<T> a, Register512<T> b, Register512<T> c) => typeof(T) == typeof(double)
+        ? new(Vector512.FusedMultiplyAdd(a.v.AsDouble(), b.v.AsDouble(), c.v.AsDouble()).As<double, T>())
+        : new(Vector512.FusedMultiplyAdd(a.v.AsSingle(), b.v.AsSingle(), c.v.AsSingle()).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -90,22 +91,22 @@ public readonly struct Register512<T> : IRegister<Register512<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Register512<T> Min(Register512<T> a, Register512<T> b) => Avx512F.IsSupported
-        ? new(Avx512F.Min(b.v.AsSingle(), a.v.AsSingle()).As<float, T>()) // x86 takes the second operand unless the first is smaller
+        ? new(Avx512F.Min(Float(b), Float(a)).As<float, T>()) // x86 takes the second operand unless the first is smaller
         : Select(LessThan(b, a), b, a);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Register512<T> Max(Register512<T> a, Register512<T> b) => Avx512F.IsSupported
-        ? new(Avx512F.Max(b.v.AsSingle(), a.v.AsSingle()).As<float, T>()) // x86 takes the second operand unless the first is larger
+        ? new(Avx512F.Max(Float(b), Float(a)).As<float, T>()) // x86 takes the second operand unless the first is larger
         : Select(GreaterThan(b, a), b, a);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Register512<T> Floor(Register512<T> a) => new(Vector512.Floor(a.v.AsSingle()).As<float, T>());
+    public static Register512<T> Floor(Register512<T> a) => new(Vector512.Floor(Float(a)).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Register512<T> Round(Register512<T> a) => new(Vector512.Round(a.v.AsSingle()).As<float, T>());
+    public static Register512<T> Round(Register512<T> a) => new(Vector512.Round(Float(a)).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -143,23 +144,23 @@ public readonly struct Register512<T> : IRegister<Register512<T>, T>
     {
         if (Avx512F.IsSupported)
         {
-            return new(Avx512F.Scale(a.v.AsSingle(), n.v.AsSingle()).As<float, T>());
+            return new(Avx512F.Scale(Float(a), Float(n)).As<float, T>());
         }
 
         // Two factors 2^i and 2^j with i + j = n, each a normal number: only the second product rounds.
-        Vector512<int> power = Vector512.ConvertToInt32Native(n.v.AsSingle());
+        Vector512<int> power = Vector512.ConvertToInt32Native(Float(n));
         Vector512<int> half = power >> 1;
         Vector512<int> bias = Vector512.Create(127);
         Vector512<float> first = ((half + bias) << 23).AsSingle();
         Vector512<float> second = ((power - half + bias) << 23).AsSingle();
-        return new((a.v.AsSingle() * first * second).As<float, T>());
+        return new((Float(a) * first * second).As<float, T>());
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Register512<T> Exponent(Register512<T> a, out Register512<T> significand)
     {
-        Vector512<int> bits = a.v.AsInt32();
+        Vector512<int> bits = Float(a).AsInt32();
         Vector512<int> n = (bits - Vector512.Create(FloatFunctions.SqrtHalfBits)) >> 23;
         significand = new((bits - (n << 23)).AsSingle().As<float, T>());
         return new(Vector512.ConvertToSingle(n).As<float, T>());
@@ -194,10 +195,16 @@ public readonly struct Register512<T> : IRegister<Register512<T>, T>
     public static Register512<T> Softplus(Register512<T> a) => From(FloatFunctions.Softplus(Single(a)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> FirstLanes(int count) => Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).AsSingle();
+    private static Vector512<float> FirstLanes(int count) =>
+        Float(new(Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).As<int, T>()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Register512<float> Single(Register512<T> a) => new(a.v.AsSingle());
+    private static Register512<float> Single(Register512<T> a) => new(Float(a));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Float(Register512<T> a) => typeof(T) == typeof(float)
+        ? a.v.AsSingle()
+        : throw new NotSupportedException($"A vector register of {typeof(T)} has no such operation; float has.");
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Register512<T> From(Register512<float> a) => new(a.v.As<float, T>());

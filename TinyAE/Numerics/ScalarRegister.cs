@@ -13,6 +13,8 @@ public readonly struct ScalarRegister<T> : IRegister<ScalarRegister<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ScalarRegister(T value) => v = value;
 
+    internal T Value => v;
+
     /// <inheritdoc/>
     public static int Count => 1;
 
