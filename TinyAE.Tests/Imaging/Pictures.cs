@@ -9,8 +9,8 @@ internal static class Pictures
     /// <summary>The colour of a pixel.</summary>
     public static Rgb At(this Image image, int x, int y)
     {
-        ReadOnlySpan<byte> pixel = image.Pixel(x, y);
-        return new Rgb(pixel[0], pixel[1], pixel[2]);
+        int first = ((y * image.Width) + x) * 3;
+        return new Rgb(image.Pixels[first], image.Pixels[first + 1], image.Pixels[first + 2]);
     }
 
     /// <summary>The smallest box of the pixels of which the condition holds; empty if there is none.</summary>

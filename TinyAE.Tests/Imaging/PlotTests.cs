@@ -159,6 +159,28 @@ public class PlotTests
         Assert.True(scatter.Render(160, 120).Extent(color => color == Palette.Faint).Height > 20);
     }
 
+    // Curves without points have a mark in the legend alone: above the frame, whether the last row of the table is full or not.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    public void TheLegendStandsAboveTheFrame(int count)
+    {
+        CurvePlot plot = new();
+        for (int i = 0; i < count; i++)
+            plot.Add($"a rather long name, number {i}", Array.Empty<int>(), Array.Empty<int>());
+        Image picture = plot.Render(900, 600);
+        int frame = picture.Extent(color => color == Palette.Faint).Y;
+        for (int i = 0; i < count; i++)
+        {
+            Box mark = picture.Extent(color => color == Palette.Colors[i]);
+            Assert.True(mark.Width >= 20 && mark.Bottom < frame - 4, $"{i}: {mark}");
+            Assert.True(i == 0 || mark != picture.Extent(color => color == Palette.Colors[i - 1]));
+        }
+    }
+
     [Fact]
     public void WordsLongerThanThePictureAreShortened()
     {
