@@ -7,19 +7,23 @@ namespace TinyAE.Numerics;
 /// </remarks>
 internal static unsafe class BlockedProduct
 {
-    /// <summary>Columns of one block of c: so many that a K-block of B takes half of a second-level cache of 1 MB.</summary>
-    internal const int Columns = 512;
+    /// <summary>Numbers of a K-block of B that belong to one block of c: half of a second-level cache of 1 MB.</summary>
+    private const int CachedB = 512 * Depth;
 
     private const int Rows = 192;
     private const int PackColumns = 128;
     private const int Depth = MatrixProduct.Block;
 
+    /// <summary>True where blocks would bring nothing: B lies in the cache.</summary>
+    internal static bool IsOneBlock(int n, int k) => k <= Depth && (long)n * k <= CachedB;
+
     internal static void RunAlone(in FloatProduct product)
     {
         for (int p = 0; p < product.K && product.PackWidth > 0; p += Depth) product.Pack(p, product.PackFrom, product.N);
-        for (int j = 0; j < product.N; j += Columns)
+        int columns = BlockColumns(in product);
+        for (int j = 0; j < product.N; j += columns)
         {
-            for (int i = 0; i < product.M; i += Rows) Multiply(in product, i, Rows, j, Columns);
+            for (int i = 0; i < product.M; i += Rows) Multiply(in product, i, Rows, j, columns);
         }
     }
 
@@ -53,11 +57,19 @@ internal static unsafe class BlockedProduct
         }
     }
 
+    /// <summary>Columns of a block of c: as many as the cache bears, and all blocks alike.</summary>
+    private static int BlockColumns(in FloatProduct product)
+    {
+        int most = Math.Max(product.Kernels.Columns, CachedB / Math.Min(Depth, product.K));
+        int perBlock = Ceiling(product.N, Ceiling(product.N, most));
+        return Ceiling(perBlock, product.Kernels.Columns) * product.Kernels.Columns;
+    }
+
     /// <summary>Blocks of c so small that each thread gets several, and all end at about the same time.</summary>
     private static (int Rows, int Columns) Split(in FloatProduct product, int threads)
     {
         int tileRows = product.Kernels.Rows, tileColumns = product.Kernels.Columns;
-        int rows = Math.Min(product.M, Rows), columns = Math.Min(product.N, Columns);
+        int rows = Math.Min(product.M, Rows), columns = BlockColumns(in product);
         while ((long)Ceiling(product.M, rows) * Ceiling(product.N, columns) < 4 * threads)
         {
             if (rows >= 4 * tileRows) rows = HalfOf(rows, tileRows);

@@ -61,7 +61,7 @@ internal readonly unsafe struct FloatProduct
             {
                 BlockedProduct.Share(in product, workers);
             }
-            else if (k > Depth || n > BlockedProduct.Columns)
+            else if (!BlockedProduct.IsOneBlock(n, k))
             {
                 BlockedProduct.RunAlone(in product);
             }
