@@ -20,9 +20,26 @@ public class NetworkTests
     public void ShapesOfEqualSizeButOtherDimensionsDiffer() =>
         Assert.Throws<ArgumentException>(() => new Network<float>("n", new Tanh<float>(new Shape(2, 3)), new Tanh<float>(new Shape(6))));
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1025)]
+    public void TheNumberOfLayersHasARange(int layers)
+    {
+        ILayer<float>[] chain = [.. Enumerable.Repeat(new Tanh<float>(new Shape(1)), layers)];
+        string message = Assert.Throws<ArgumentException>(() => new Network<float>("n", chain)).Message;
+        Assert.Contains($"'n' has {layers} layers; allowed are 1 to 1024", message, StringComparison.Ordinal);
+    }
+
     [Fact]
-    public void ANetworkHasALayer() =>
-        Assert.Contains("'n'", Assert.Throws<ArgumentException>(() => new Network<float>("n")).Message, StringComparison.Ordinal);
+    public void ABatchBeyondTheCapacityIsNamed()
+    {
+        Network<float> network = Chain<float>();
+        ParameterLayout layout = new(network);
+        NetworkRun<float> run = new(network, layout, 4);
+        string message = Assert.Throws<ArgumentException>(
+            () => { network.Forward(layout.Initialize<float>(1), new float[15], run, Draw.Pass(5)); }).Message;
+        Assert.Contains("room for 4 samples; the batch has 5", message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData(0, 0)]

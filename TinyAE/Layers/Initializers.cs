@@ -38,7 +38,8 @@ public static class Initializers
     /// <exception cref="ArgumentException">No such name; the message lists the names.</exception>
     public static IInitializer ByName(string name) =>
         All.FirstOrDefault(initializer => initializer.Name == name)
-        ?? throw new ArgumentException($"Unknown initializer '{name}'; allowed: {string.Join(", ", All.Select(initializer => initializer.Name))}.", nameof(name));
+        ?? throw new ArgumentException(
+            $"Unknown initializer '{name}'; allowed: {string.Join(", ", All.Select(initializer => initializer.Name))}.", nameof(name));
 
     private sealed class Constant(string name, int value) : IInitializer
     {

@@ -24,8 +24,7 @@ public sealed class VarianceScaling(string name, double scale, bool averageFan, 
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         double fan = averageFan ? 0.5 * (parameter.FanIn + (double)parameter.FanOut) : parameter.FanIn;
-        double deviation = Math.Sqrt(scale / fan);
-        double radius = Math.Sqrt(3 * scale / fan);
+        double size = Math.Sqrt((normal ? 1 : 3) * scale / fan); // the standard deviation, or the radius
         if (normal)
         {
             Noise.Normal(key, 0, values);
@@ -38,7 +37,7 @@ public sealed class VarianceScaling(string name, double scale, bool averageFan, 
         for (int i = 0; i < values.Length; i++)
         {
             double draw = double.CreateChecked(values[i]);
-            values[i] = T.CreateChecked(normal ? deviation * draw : radius * ((2 * draw) - 1));
+            values[i] = T.CreateChecked(size * (normal ? draw : (2 * draw) - 1));
         }
     }
 }

@@ -4,7 +4,10 @@ using TinyAE.Numerics;
 namespace TinyAE.Losses;
 
 /// <summary>A scalar L(y, t) of a network's output and a target, and its derivative.</summary>
-/// <remarks>The grammar of the mathematics is that of the layers: the statement that computes dy ends with <c>// dy = ...</c>.</remarks>
+/// <remarks>
+/// The grammar of the mathematics is that of the layers: the statement that computes dy ends with <c>// dy = ...</c>, the one that
+/// returns the value with <c>// L = ...</c>.
+/// </remarks>
 public interface ILoss<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {

@@ -4,6 +4,10 @@ using TinyAE.Numerics;
 namespace TinyAE.Losses;
 
 /// <summary>A term that depends on one array alone: on a weight (L1, L2) or on the code of a batch (activity, sparsity).</summary>
+/// <remarks>
+/// The grammar of the mathematics is that of the layers: the statement that computes dw ends with <c>// dw += ...</c>, the one that
+/// returns the value with <c>// L = ...</c>.
+/// </remarks>
 public interface IPenalty<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {

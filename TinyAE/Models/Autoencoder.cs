@@ -12,7 +12,8 @@ namespace TinyAE.Models;
 /// ∂L/∂y = ∂ℓ/∂y                            dy
 /// ∂L/∂z = (∂decoder/∂z)ᵀ dy + ∂Ω/∂z        dz: the two paths meet at the code
 /// ∂L/∂W = through the networks + ∂R/∂W     dW
-/// Source: Rumelhart, Hinton and Williams (1986); Hinton and Salakhutdinov (2006), Reducing the dimensionality of data with neural networks.
+/// Source: Rumelhart, Hinton and Williams (1986), Learning representations by back-propagating errors; Hinton and Salakhutdinov (2006),
+/// Reducing the dimensionality of data with neural networks.
 /// </remarks>
 public sealed class Autoencoder<T> : IObjective<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -33,11 +34,14 @@ public sealed class Autoencoder<T> : IObjective<T>
     /// <param name="codePenalty">Ω, or null.</param>
     /// <param name="weightPenalty">R, applied to every weight (not to biases), or null.</param>
     /// <exception cref="ArgumentException">The code's shapes differ.</exception>
-    public Autoencoder(Network<T> encoder, Network<T> decoder, ILoss<T> loss, int capacity, IPenalty<T>? codePenalty = null, IPenalty<T>? weightPenalty = null)
+    public Autoencoder(
+        Network<T> encoder, Network<T> decoder, ILoss<T> loss, int capacity,
+        IPenalty<T>? codePenalty = null, IPenalty<T>? weightPenalty = null)
     {
         if (encoder.Output != decoder.Input)
         {
-            throw new ArgumentException($"The encoder gives a code {encoder.Output}, but the decoder takes {decoder.Input}.", nameof(decoder));
+            throw new ArgumentException(
+                $"The encoder gives a code {encoder.Output}, but the decoder takes {decoder.Input}.", nameof(decoder));
         }
 
         Encoder = encoder;
@@ -108,7 +112,8 @@ public sealed class Autoencoder<T> : IObjective<T>
         Loss.Predict(Decoder.Forward(theta, z, _decoderRun, pass), prediction);
 
     /// <summary>Decodes the codes of a batch: what the model makes of x.</summary>
-    public void Reconstruct(Span<T> theta, ReadOnlySpan<T> x, Span<T> prediction, in Pass pass) => Decode(theta, Encode(theta, x, pass), prediction, pass);
+    public void Reconstruct(Span<T> theta, ReadOnlySpan<T> x, Span<T> prediction, in Pass pass) =>
+        Decode(theta, Encode(theta, x, pass), prediction, pass);
 
     /// <inheritdoc/>
     public double Evaluate(Span<T> theta, in Batch<T> batch, Span<T> dtheta, Span<double> terms, in Pass pass, TermSet wanted = default)

@@ -14,25 +14,30 @@ namespace TinyAE.Models;
 public sealed class Network<T> : INetwork
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    /// <summary>The most layers: so many numbers each run keeps for those that draw random ones.</summary>
+    internal const int MaxLayers = 1024;
+
     private readonly string[] _parts;
 
     /// <summary>A chain of layers.</summary>
     /// <param name="name">The network's name within its model: "encoder".</param>
-    /// <param name="layers">At least one; each one's input shape is the output shape of the one before it.</param>
-    /// <exception cref="ArgumentException">No layer, or two neighbours whose shapes differ.</exception>
+    /// <param name="layers">1 to 1024; each one's input shape is the output shape of the one before it.</param>
+    /// <exception cref="ArgumentException">No layer, too many, or two neighbours whose shapes differ.</exception>
     public Network(string name, params IReadOnlyList<ILayer<T>> layers)
     {
-        if (layers.Count == 0)
+        if (layers.Count is 0 or > MaxLayers)
         {
-            throw new ArgumentException($"The network '{name}' needs at least one layer; found none.", nameof(layers));
+            throw new ArgumentException($"The network '{name}' has {layers.Count} layers; allowed are 1 to {MaxLayers}.", nameof(layers));
         }
 
         for (int l = 1; l < layers.Count; l++)
         {
-            if (layers[l].Input != layers[l - 1].Output)
+            ILayer<T> layer = layers[l], before = layers[l - 1];
+            if (layer.Input != before.Output)
             {
                 throw new ArgumentException(
-                    $"In the network '{name}' layer {l} ({layers[l].Name}) takes {layers[l].Input}, but layer {l - 1} ({layers[l - 1].Name}) gives {layers[l - 1].Output}.",
+                    $"In the network '{name}' layer {l} ({layer.Name}) takes {layer.Input}, " +
+                    $"but layer {l - 1} ({before.Name}) gives {before.Output}.",
                     nameof(layers));
             }
         }
@@ -62,9 +67,15 @@ public sealed class Network<T> : INetwork
     /// <param name="x">The batch, pass.Batch · Input.Size.</param>
     /// <param name="run">Room for what the run computes; made for this network and at least this batch.</param>
     /// <param name="pass">The circumstances.</param>
+    /// <exception cref="ArgumentException">The batch is larger than the run's capacity.</exception>
     public ReadOnlySpan<T> Forward(Span<T> theta, ReadOnlySpan<T> x, NetworkRun<T> run, in Pass pass)
     {
         int n = pass.Batch;
+        if (n > run.Capacity)
+        {
+            throw new ArgumentException($"The network '{Name}' has room for {run.Capacity} samples; the batch has {n}.", nameof(pass));
+        }
+
         ReadOnlySpan<T> a = x[..(n * Input.Size)];
         for (int l = 0; l < run.Layers.Length; l++)
         {
@@ -100,7 +111,9 @@ public sealed class Network<T> : INetwork
             ReadOnlySpan<ParameterSlot> slots = run.SlotsOf(l);
             pass.Probe?.Enter(_parts[l]);
             pass.Probe?.Record("dy", da, layer.Output);
-            layer.Backward(new(theta, slots), a, run.OutputOf(l, n), run.CacheOf(l), da, dprevious, new(dtheta, slots), pass.For(run.FirstUser + l)); // dx = (∂f_l/∂x)ᵀ dy
+            ReadOnlySpan<T> y = run.OutputOf(l, n), cache = run.CacheOf(l);
+            Pass own = pass.For(run.FirstUser + l);
+            layer.Backward(new(theta, slots), a, y, cache, da, dprevious, new(dtheta, slots), own); // da_{l−1} = (∂f_l/∂a_{l−1})ᵀ da_l
             Trace(pass.Probe, layer, slots, dprevious, dtheta);
             da = dprevious;
         }

@@ -3,8 +3,10 @@ using TinyAE.Layers;
 
 namespace TinyAE.Models;
 
-/// <summary>Everything that one run of a network computes on the way: each layer's output, what it keeps, and the gradients between layers.</summary>
-/// <remarks>Allocated once for the largest batch, so that a training step allocates nothing. A smaller batch uses the front of each array.</remarks>
+/// <summary>All that one run of a network computes on the way: each layer's output and cache, and the gradients between layers.</summary>
+/// <remarks>
+/// Allocated once for the largest batch, so that a training step allocates nothing. A smaller batch uses the front of each array.
+/// </remarks>
 public sealed class NetworkRun<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -26,7 +28,7 @@ public sealed class NetworkRun<T>
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)use, 7u);
         Capacity = capacity;
         Layers = [.. network.Layers];
-        FirstUser = ((layout.NumberOf(network) * 8) + use) * 1024;
+        FirstUser = ((layout.NumberOf(network) * 8) + use) * Network<T>.MaxLayers;
         _sizes = [.. Layers.Select(layer => layer.Output.Size)];
         _outputs = [.. _sizes.Select(size => new T[checked(size * capacity)])];
         _caches = [.. Layers.Select(layer => new T[layer.CacheSize(capacity)])];

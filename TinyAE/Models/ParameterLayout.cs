@@ -28,7 +28,8 @@ public sealed class ParameterLayout
         {
             if (_networks.Exists(other => other.Name == network.Name))
             {
-                throw new ArgumentException($"Networks of one model have names of their own; found '{network.Name}' twice.", nameof(networks));
+                throw new ArgumentException(
+                    $"Networks of one model have names of their own; found '{network.Name}' twice.", nameof(networks));
             }
 
             _networks.Add(network);
@@ -62,7 +63,11 @@ public sealed class ParameterLayout
     public int NumberOf(INetwork network)
     {
         int number = _networks.IndexOf(network);
-        return number >= 0 ? number : throw new ArgumentException($"The network '{network.Name}' belongs to no part of this model.", nameof(network));
+        return number >= 0
+            ? number
+            : throw new ArgumentException(
+                $"The network '{network.Name}' is none of this model's: {string.Join(", ", _networks.Select(other => other.Name))}.",
+                nameof(network));
     }
 
     /// <summary>The trainable elements that these networks name, as the fewest contiguous ranges, ascending.</summary>
@@ -94,7 +99,8 @@ public sealed class ParameterLayout
         for (int i = 0; i < _all.Count; i++)
         {
             (_, Parameter parameter, ParameterSlot slot) = _all[i];
-            parameter.Initializer.Fill(parameter, new RandomKey(seed, RandomPurpose.Initialization, (uint)i), theta.AsSpan(slot.Offset, slot.Length));
+            RandomKey key = new(seed, RandomPurpose.Initialization, (uint)i);
+            parameter.Initializer.Fill(parameter, key, theta.AsSpan(slot.Offset, slot.Length));
         }
 
         return theta;
