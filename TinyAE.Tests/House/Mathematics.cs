@@ -33,37 +33,31 @@ internal static partial class Mathematics
             }
         }
 
-        HashSet<string> known = kind switch { "ILayer" => ["y", "dx"], "ILoss" => ["L", "dy"], _ => ["L", "dw"] };
-        known.UnionWith(Parameter().Matches(source).Select(match => "d" + match.Groups[1].Value));
+        HashSet<string> needed = kind switch { "ILayer" => ["y", "dx"], "ILoss" => ["L", "dy"], _ => ["L", "dw"] };
+        needed.UnionWith(Parameter().Matches(source).Where(match => !match.Value.Contains("IsState = true", StringComparison.Ordinal))
+            .Select(match => "d" + match.Groups[1].Value));
+        HashSet<string> known = [.. needed];
         known.UnionWith(Probed().Matches(source).Select(match => match.Groups[1].Value));
         Regex computes = new($@"\b({string.Join('|', numerics)})\.\w+\(|\.(CopyTo|Fill|Clear)\(");
-        int found = 0;
         foreach (string method in kind == "ILayer" ? ["Forward", "Backward"] : new[] { "Evaluate" })
         {
             foreach (string statement in Statements(Body(source, method)))
             {
                 Match formula = Formula().Match(statement);
+                needed.Remove(formula.Groups[1].Value);
                 if (formula.Success && !known.Contains(formula.Groups[1].Value))
                 {
                     complaints.Add($"{name}.{method}: '{formula.Groups[1].Value}' is none of {string.Join(", ", known)}.");
                 }
 
-                if (computes.IsMatch(Code(statement)))
+                if (!formula.Success && computes.IsMatch(Code(statement)))
                 {
-                    found++;
-                    if (!formula.Success)
-                    {
-                        complaints.Add($"{name}.{method}: no formula '// name = ...' ends the statement '{Code(statement)}'.");
-                    }
+                    complaints.Add($"{name}.{method}: no formula '// name = ...' ends the statement '{Code(statement)}'.");
                 }
             }
         }
 
-        if (found == 0)
-        {
-            complaints.Add($"{name}: no statement that computes was found.");
-        }
-
+        complaints.AddRange(needed.Select(quantity => $"{name}: no statement computes {quantity}."));
         return complaints;
     }
 
@@ -114,7 +108,8 @@ internal static partial class Mathematics
     [GeneratedRegex(@"public sealed class (\w+)[^{]*?:\s*(ILayer|ILoss|IPenalty)<T>")]
     private static partial Regex Declaration();
 
-    [GeneratedRegex(@"new Parameter\(""(\w+)""")]
+    // With what follows, up to the next parameter or the end of the list: there it may say IsState.
+    [GeneratedRegex(@"new Parameter\(""(\w+)""(?:(?!new Parameter\()[^;])*")]
     private static partial Regex Parameter();
 
     [GeneratedRegex(@"Probe\?\.Record(?:<\w+>)?\(""([^""]+)""")]

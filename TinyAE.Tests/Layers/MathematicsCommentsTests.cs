@@ -48,12 +48,24 @@ public class MathematicsCommentsTests
     [InlineData(" // y += b", " // adds b", "Reduction.AddRow")]
     [InlineData("// dx = dy·Wᵀ", "// dInput = dy·Wᵀ", "'dInput' is none of")]
     [InlineData("// db += ", "// dbias += ", "'dbias' is none of")]
+    [InlineData("// db += ", "// dW += ", "no statement computes db")]
+    [InlineData("new Parameter(\"b\"", "new Parameter(\"c\"", "no statement computes dc")]
     public void AFileThatLacksALineIsFound(string right, string wrong, string complaint)
     {
         string source = _sources.Single(text => Mathematics.Subject(text) is ("Dense", _));
         Assert.Contains(right, source, StringComparison.Ordinal);
         List<string> complaints = Mathematics.Complaints(source.Replace(right, wrong, StringComparison.Ordinal), _numerics);
         Assert.Contains(complaints, found => found.Contains(complaint, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void StateHasNoGradient()
+    {
+        string source = _sources.Single(text => Mathematics.Subject(text) is ("Dense", _));
+        const string state = ", new Parameter(\"mean\", null) { IsState = true }";
+        string stateful = source.Replace("Initializers.Zeros)", "Initializers.Zeros)" + state, StringComparison.Ordinal);
+        Assert.NotEqual(source, stateful);
+        Assert.Empty(Mathematics.Complaints(stateful, _numerics));
     }
 
     [Fact]
