@@ -235,7 +235,7 @@ public sealed class CheckpointTests : IDisposable
             steps.Add(StepOf(path));
             return false;
         });
-        Assert.InRange(steps.Distinct().Count(), 2, 8);
+        Assert.True(steps.Distinct().Count() >= 2, $"Seen: {string.Join(", ", steps)}.");
     }
 
     [Fact]

@@ -6,14 +6,14 @@ namespace TinyAE.Training;
 /// <summary>The whole state of a training in one file, so that going on from it gives the bits of a training that never stopped.</summary>
 /// <remarks>
 /// A safetensors file. The parameters stand under their own names, as in a model file. "optimizer.p.r.*" is what the optimizer of phase p
-/// remembers for its range r: vectors (k, length), scalars, number of steps. "training.*" is step, seconds, means of the epoch, and
-/// history (rows, columns). The metadata holds the description, the settings and the names of the history's columns as JSON.
+/// remembers for its range r: its vectors one after another, scalars, number of steps. "training.*" is step, seconds, means of the epoch,
+/// and history (rows, columns). The metadata holds the description, the settings and the names of the history's columns as JSON.
 /// </remarks>
 internal static class Checkpoint
 {
     private const string Settings = "settings";
     private const string Columns = "columns";
-    private const string History = "training.history";
+    private const string Rows = "training.history";
 
     /// <summary>Whether a tensor of this name is the training's, not the model's.</summary>
     internal static bool Owns(string name) =>
@@ -31,15 +31,15 @@ internal static class Checkpoint
             tensors.Add(TensorEntry.Of<long>(name + "steps", new[] { optimizer.Steps }));
         }
 
-        History rows = state.History;
+        History history = state.History;
         tensors.Add(TensorEntry.Of<long>("training.step", new[] { state.Step }));
         tensors.Add(TensorEntry.Of<double>("training.seconds", new[] { state.Seconds }));
         tensors.Add(TensorEntry.Of<double>("training.means", state.Means, state.Means.Length));
-        tensors.Add(TensorEntry.Of<double>(History, rows.Values.ToArray(), rows.Count, rows.Columns.Count));
+        tensors.Add(TensorEntry.Of<double>(Rows, history.Values.ToArray(), history.Count, history.Columns.Count));
 
         SortedDictionary<string, string> metadata = FileFormat.Metadata(FileFormat.Checkpoint, description);
         metadata[Settings] = JsonText.Of(settings);
-        metadata[Columns] = JsonText.Of(rows.Columns);
+        metadata[Columns] = JsonText.Of(history.Columns);
         SafetensorsFile.Write(path, tensors, metadata);
     }
 
@@ -66,13 +66,13 @@ internal static class Checkpoint
 
         long step = Number("training.step");
         double seconds = file.Values<double>("training.seconds")[0];
-        int rows = file.Tensors.FirstOrDefault(tensor => tensor.Name == History) is { Shape: [int count, _] } ? count : 0;
-        double[] history = file.Values<double>(History, rows, state.History.Columns.Count).ToArray();
+        int count = file.Tensors.FirstOrDefault(tensor => tensor.Name == Rows) is { Shape: [int dimension, _] } ? dimension : 0;
+        double[] rows = file.Values<double>(Rows, count, state.History.Columns.Count).ToArray();
         Expect("training.means", state.Means);
 
         changes.ForEach(change => change());
         (state.Step, state.Seconds) = (step, seconds);
-        state.History.Replace(history);
+        state.History.Replace(rows);
 
         void Expect<V>(string name, V[] target)
             where V : unmanaged

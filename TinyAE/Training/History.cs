@@ -10,6 +10,9 @@ namespace TinyAE.Training;
 /// A loss or term is the mean over the samples of the epoch so far, as Keras prints it: at the last step of an epoch it is the
 /// epoch's mean, and with full batches it is the step's own value. Each batch's value is the one before its step moved; a measure
 /// is taken after the step.
+/// About a thousand rows at most, however long the training. Always the first and the last step; the last step of each epoch, and of
+/// more than 1,000 epochs that of every k-th, k being 2, 5, 10, 20, ...; between them as many steps, evenly, as the thousand allows.
+/// With full batches an epoch is a step: 10,000 steps have the rows 1, 10, 20, ..., 10,000. An interruption leaves no row.
 /// </remarks>
 public sealed class History
 {

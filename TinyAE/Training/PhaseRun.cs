@@ -60,7 +60,7 @@ internal sealed class PhaseRun<T>
     /// <param name="seed">With the step's number, the source of the noise.</param>
     /// <param name="total">Steps that the whole training will take.</param>
     /// <param name="workers">The threads.</param>
-    /// <exception cref="NotFiniteNumberException">The loss is; nothing has moved then.</exception>
+    /// <exception cref="NotFiniteNumberException">The loss is not finite; this phase has moved nothing.</exception>
     internal void Step(TrainingState<T> state, BatchLoader<T> batches, ulong seed, long total, Workers workers)
     {
         Span<T> theta = state.Theta;

@@ -2,9 +2,8 @@ namespace TinyAE.Training;
 
 /// <summary>Which steps of a training get a row in its history: about a thousand at most, however long it is.</summary>
 /// <remarks>
-/// Always the first and the last step. In up to 1,000 epochs: the last step of each, and evenly between them as many as the thousand
-/// allows. In more: the last step of every k-th epoch, k the smallest of 1, 2, 5, 10, 20, 50, ... that keeps within the thousand.
-/// With full batches an epoch is a step: 10,000 steps have the rows 1, 10, 20, ..., 10,000.
+/// The rule stands at <see cref="History"/>. Whether a step has a row depends on its number and the plan alone, so that a resumed
+/// training records the steps that an uninterrupted one records.
 /// </remarks>
 internal readonly struct RecordedSteps
 {

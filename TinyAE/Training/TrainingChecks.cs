@@ -16,6 +16,7 @@ internal static class TrainingChecks
     {
         Require(phases.Count is > 0 and <= MostPhases, $"A training has 1 to {MostPhases} phases; found {phases.Count}.", nameof(phases));
         CheckPlan(plan);
+        Require(data.Count >= 1, $"A data set has at least one sample; found {data.Count}.", nameof(data));
         ParameterLayout layout = phases[0].Objective.Layout;
         foreach (Phase<T> phase in phases)
         {
