@@ -24,7 +24,8 @@ public sealed class FieldsTests
     {
         using JsonDocument document = JsonDocument.Parse(Example.ToJson(indented));
         JsonElement root = document.RootElement;
-        Assert.Equal(["text", "flag", "none", "seed", "steps", "rate", "list", "inner"], root.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["text", "flag", "none", "seed", "steps", "rate", "list", "inner"],
+            root.EnumerateObject().Select(property => property.Name));
         Assert.Equal("#&()./0123456789>?\"\\<é", root.GetProperty("text").GetString());
         Assert.True(root.GetProperty("flag").GetBoolean());
         Assert.Equal(JsonValueKind.Null, root.GetProperty("none").ValueKind);

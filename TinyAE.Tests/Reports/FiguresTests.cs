@@ -35,5 +35,6 @@ public sealed class FiguresTests
     [InlineData(119.7, "2 min")]
     [InlineData(3599.9, "1 h")]
     [InlineData(7500, "2 h 5 min")]
-    public void DurationsHaveAUnitThatFits(double seconds, string text) => Assert.Equal(text, Figures.Duration(TimeSpan.FromSeconds(seconds)));
+    public void DurationsHaveAUnitThatFits(double seconds, string text) =>
+        Assert.Equal(text, Figures.Duration(TimeSpan.FromSeconds(seconds)));
 }

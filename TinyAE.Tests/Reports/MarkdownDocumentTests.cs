@@ -36,7 +36,8 @@ public sealed class MarkdownDocumentTests
     [Fact]
     public void ATableCellMayHoldAnyCharacter()
     {
-        string table = new MarkdownDocument().Table(new TextTable("c").Add(MarkdownDocument.Literal("|")).Add("a|b").Add("a\\|b")).ToString();
+        string table = new MarkdownDocument().Table(new TextTable("c").Add(MarkdownDocument.Literal("|")).Add("a|b").Add("a\\|b"))
+            .ToString();
         Assert.Equal("| c |\n| --- |\n| `\\|` |\n| a\\|b |\n| a\\|b |\n", table);
     }
 
@@ -48,7 +49,8 @@ public sealed class MarkdownDocumentTests
     public void ALiteralSurvivesBackticks(string text, string expected) => Assert.Equal(expected, MarkdownDocument.Literal(text));
 
     [Fact]
-    public void EscapeLeavesNoCharacterThatMarkdownReads() => Assert.Equal("\\*a\\_b\\[c\\]\\<d\\>\\#", MarkdownDocument.Escape("*a_b[c]<d>#"));
+    public void EscapeLeavesNoCharacterThatMarkdownReads() =>
+        Assert.Equal("\\*a\\_b\\[c\\]\\<d\\>\\#", MarkdownDocument.Escape("*a_b[c]<d>#"));
 
     [Fact]
     public void ACodeBlockMayHoldAFence() => Assert.StartsWith("````\n```", new MarkdownDocument().Code("```\nx\n```").ToString());

@@ -49,13 +49,19 @@ public sealed class RunFolderTests : IDisposable
     {
         Begin(Settings("mse")).Finish();
         byte[] before = File.ReadAllBytes(Path.Combine(Target, RunFolder.Config));
-        RunFolderException error = Assert.Throws<RunFolderException>(() => RunFolder.Open(Target, mayNumber: false, Settings("bce"), RunStart.New));
+        RunFolderException error = Assert.Throws<RunFolderException>(
+            () => RunFolder.Choose(Target, mayNumber: false, Settings("bce"), RunStart.New));
         Assert.Contains("loss.name is \"mse\" there and \"bce\" here", error.Message);
         Assert.Contains("--overwrite", error.Message);
         Assert.Equal(before, File.ReadAllBytes(Path.Combine(Target, RunFolder.Config)));
         Assert.Single(Directory.EnumerateFileSystemEntries(_root.Path));
 
-        Assert.Contains("Overwriting another run", RunFolder.Open(Target, mayNumber: false, Settings("bce"), RunStart.Overwrite).Note);
+        File.WriteAllText(Path.Combine(Target, RunFolder.Report), "of the run before");
+        RunFolder folder = RunFolder.Choose(Target, mayNumber: false, Settings("bce"), RunStart.Overwrite);
+        Assert.Contains("Overwriting another run", folder.Note);
+        Assert.True(File.Exists(folder[RunFolder.Report])); // choosing writes nothing
+        folder.Begin();
+        Assert.False(File.Exists(folder[RunFolder.Report]));
     }
 
     [Fact]
@@ -63,7 +69,7 @@ public sealed class RunFolderTests : IDisposable
     {
         Directory.CreateDirectory(Target);
         File.WriteAllText(Path.Combine(Target, RunFolder.Report), "mine");
-        Assert.Throws<RunFolderException>(() => RunFolder.Open(Target, mayNumber: false, Settings("mse"), RunStart.New));
+        Assert.Throws<RunFolderException>(() => RunFolder.Choose(Target, mayNumber: false, Settings("mse"), RunStart.New));
         Assert.Equal(Target + "-2", Begin(Settings("mse")).Path);
         File.Delete(Path.Combine(Target, RunFolder.Report));
         File.WriteAllText(Path.Combine(Target, "notes.txt"), "mine"); // no file of a run: not in the way
@@ -79,9 +85,11 @@ public sealed class RunFolderTests : IDisposable
         Assert.Contains("--resume", error.Message);
         Assert.Contains("--overwrite", error.Message);
 
-        Assert.Equal(Target, RunFolder.Open(Target, true, Settings("mse"), RunStart.Resume).Path);
+        RunFolder resumed = RunFolder.Choose(Target, true, Settings("mse"), RunStart.Resume);
+        resumed.Begin();
+        Assert.Equal(Target, resumed.Path);
         Assert.True(File.Exists(folder[RunFolder.Checkpoint]));
-        RunFolder.Open(Target, true, Settings("mse"), RunStart.Overwrite);
+        RunFolder.Choose(Target, true, Settings("mse"), RunStart.Overwrite).Begin();
         Assert.False(File.Exists(folder[RunFolder.Checkpoint]));
     }
 
@@ -98,18 +106,21 @@ public sealed class RunFolderTests : IDisposable
         Begin(Settings("mse")).Finish();
         RunFolder second = Begin(Settings("bce"));
         File.WriteAllText(second[RunFolder.Checkpoint], "state");
-        Assert.Equal(second.Path, RunFolder.Open(Target, true, Settings("bce"), RunStart.Resume).Path);
+        Assert.Equal(second.Path, RunFolder.Choose(Target, true, Settings("bce"), RunStart.Resume).Path);
     }
 
     [Fact]
     public void ResumeWithoutARunSaysSo()
     {
-        Assert.Contains("no run to resume", Assert.Throws<RunFolderException>(() => RunFolder.Open(Target, true, Settings("mse"), RunStart.Resume)).Message);
+        Assert.Contains("no run to resume",
+            Assert.Throws<RunFolderException>(() => RunFolder.Choose(Target, true, Settings("mse"), RunStart.Resume)).Message);
         Assert.False(Directory.Exists(Target));
         RunFolder folder = Begin(Settings("mse"));
         File.WriteAllText(folder[RunFolder.Checkpoint], "state");
-        Assert.Contains("loss.name is", Assert.Throws<RunFolderException>(() => RunFolder.Open(Target, false, Settings("bce"), RunStart.Resume)).Message);
-        Assert.Contains("loss.name is", Assert.Throws<RunFolderException>(() => RunFolder.Open(Target, true, Settings("bce"), RunStart.Resume)).Message);
+        Assert.Contains("loss.name is",
+            Assert.Throws<RunFolderException>(() => RunFolder.Choose(Target, false, Settings("bce"), RunStart.Resume)).Message);
+        Assert.Contains("loss.name is",
+            Assert.Throws<RunFolderException>(() => RunFolder.Choose(Target, true, Settings("bce"), RunStart.Resume)).Message);
     }
 
     [Fact]
@@ -117,6 +128,15 @@ public sealed class RunFolderTests : IDisposable
     {
         Begin(Settings("mse", threads: 1)).Finish();
         Assert.Equal(Target, Begin(Settings("mse", threads: 8)).Path);
+    }
+
+    [Fact]
+    public void AResumedRunMayGoOnForLonger()
+    {
+        Begin(Settings("mse", steps: 100)).Finish();
+        Assert.Equal(Target, RunFolder.Choose(Target, false, Settings("mse", steps: 200), RunStart.Resume).Path);
+        Assert.Contains("stop.iterations is 100 there and 200 here",
+            Assert.Throws<RunFolderException>(() => RunFolder.Choose(Target, false, Settings("mse", steps: 200), RunStart.New)).Message);
     }
 
     [Theory]
@@ -129,7 +149,7 @@ public sealed class RunFolderTests : IDisposable
     {
         Directory.CreateDirectory(Target);
         File.WriteAllText(Path.Combine(Target, RunFolder.Config), text);
-        Assert.Throws<RunFolderException>(() => RunFolder.Open(Target, mayNumber: false, Settings("mse"), RunStart.New));
+        Assert.Throws<RunFolderException>(() => RunFolder.Choose(Target, mayNumber: false, Settings("mse"), RunStart.New));
         Assert.Equal(text, File.ReadAllText(Path.Combine(Target, RunFolder.Config)));
     }
 
@@ -140,11 +160,12 @@ public sealed class RunFolderTests : IDisposable
         Assert.Contains("is a file", Assert.Throws<RunFolderException>(() => Begin(Settings("mse"))).Message);
     }
 
-    private static Fields Settings(string loss, int threads = 1) => new()
+    private static Fields Settings(string loss, int threads = 1, int steps = 100) => new()
     {
         ["recipe"] = "font",
         ["network"] = new Fields { ["units"] = new[] { 35, 2, 35 } },
         ["loss"] = new Fields { ["name"] = loss },
+        ["stop"] = new Fields { ["iterations"] = steps },
         ["run"] = new Fields { ["threads"] = threads },
     };
 
@@ -154,5 +175,10 @@ public sealed class RunFolderTests : IDisposable
         return config.RootElement.GetProperty("run").GetProperty("finished").GetBoolean();
     }
 
-    private RunFolder Begin(Fields settings) => RunFolder.Open(Target, mayNumber: true, settings, RunStart.New);
+    private RunFolder Begin(Fields settings)
+    {
+        RunFolder folder = RunFolder.Choose(Target, mayNumber: true, settings, RunStart.New);
+        folder.Begin();
+        return folder;
+    }
 }

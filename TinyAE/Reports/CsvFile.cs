@@ -21,7 +21,8 @@ public static class CsvFile
         {
             if (row.Count != headings.Count)
             {
-                throw new ArgumentException($"A row of {Path.GetFileName(path)} has {headings.Count} numbers; found {row.Count}.", nameof(rows));
+                throw new ArgumentException(
+                    $"A row of {Path.GetFileName(path)} has {headings.Count} numbers; found {row.Count}.", nameof(rows));
             }
 
             text.AppendJoin(',', row.Select(number => double.IsNaN(number) ? "" : number.ToString("R"))).Append('\n');

@@ -4,9 +4,11 @@ using System.Text.Json;
 
 namespace TinyAE.Reports;
 
-/// <summary>Named values in the order in which they were added: a part of <c>config.json</c>, a line of <c>--json</c>, a table of settings.</summary>
+/// <summary>Named values in the order in which they were added: a part of <c>config.json</c>, a line of <c>--json</c>, a table of
+/// settings.</summary>
 /// <remarks>
-/// A value is a string, a bool, an int, a long, a ulong, a double, null, other <see cref="Fields"/>, or a list of such. A double that is not finite
+/// A value is a string, a bool, an int, a long, a ulong, a double, null, other <see cref="Fields"/>, or a list of such. A double that is
+/// not finite
 /// has no number in JSON and is written as the string "NaN", "Infinity" or "-Infinity".
 /// <c>new Fields { ["name"] = "adam", ["learning_rate"] = 0.005 }.ToJson()</c> is <c>{"name":"adam","learning_rate":0.005}</c>.
 /// </remarks>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TinyAE.Reports;
 
 /// <summary>Numbers as a reader wants them: few digits, thousands apart, a unit that fits.</summary>
@@ -15,7 +17,7 @@ public static class Figures
         double.NaN => "not a number",
         0 => "0",
         _ when double.IsInfinity(number) => number > 0 ? "infinity" : "-infinity",
-        _ when Math.Abs(number) is >= 1e-4 and < 1e6 => decimal.Parse(number.ToString("G4"), System.Globalization.NumberStyles.Float).ToString("0.############"),
+        _ when Math.Abs(number) is >= 1e-4 and < 1e6 => decimal.Parse(number.ToString("G4"), NumberStyles.Float).ToString("0.############"),
         _ => number.ToString("0.###e+00"),
     };
 

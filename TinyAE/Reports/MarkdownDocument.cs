@@ -4,9 +4,12 @@ using TinyAE.Numerics;
 namespace TinyAE.Reports;
 
 /// <summary>A page of Markdown (CommonMark with tables), written part by part: <c>report.md</c>.</summary>
-/// <remarks>Text is Markdown; what comes from data (characters, file names) goes through <see cref="Escape"/> or <see cref="Literal"/>.</remarks>
+/// <remarks>Text is Markdown; what comes from data (characters, file names) goes through <see cref="Escape"/> or <see
+/// cref="Literal"/>.</remarks>
 public sealed class MarkdownDocument
 {
+    private const string Read = "\\`*_{}[]<>#|&!~$"; // what Markdown may read as more than itself
+
     private readonly StringBuilder _text = new();
 
     /// <summary>A heading.</summary>
@@ -28,7 +31,8 @@ public sealed class MarkdownDocument
     /// <param name="file">The picture's path, relative to the page.</param>
     /// <param name="title">What it is, in a few words: shown where the picture cannot be.</param>
     /// <param name="caption">What there is to see.</param>
-    public MarkdownDocument Picture(string file, string title, string caption) => Block($"![{title}]({Link(file)})").Block($"*{title}.* {caption}");
+    public MarkdownDocument Picture(string file, string title, string caption) =>
+        Block($"![{title}]({Link(file)})").Block($"*{title}.* {caption}");
 
     /// <summary>Text shown as it is, for instance commands.</summary>
     /// <param name="text">The lines.</param>
@@ -66,7 +70,7 @@ public sealed class MarkdownDocument
         StringBuilder escaped = new();
         foreach (char c in text)
         {
-            escaped.Append(c is '\\' or '`' or '*' or '_' or '{' or '}' or '[' or ']' or '<' or '>' or '#' or '|' or '&' or '!' or '~' or '$' ? $"\\{c}" : $"{c}");
+            escaped.Append(Read.Contains(c, StringComparison.Ordinal) ? $"\\{c}" : $"{c}");
         }
 
         return escaped.ToString();
@@ -83,7 +87,8 @@ public sealed class MarkdownDocument
     private static string Link(string file) => string.Join('/', file.Replace('\\', '/').Split('/').Select(Uri.EscapeDataString));
 
     private static void Row(StringBuilder text, IEnumerable<string> cells) =>
-        text.Append("| ").AppendJoin(" | ", cells.Select(cell => cell.Replace("\\|", "|").Replace("|", "\\|").Replace('\n', ' '))).Append(" |\n");
+        text.Append("| ").AppendJoin(" | ", cells.Select(cell => cell.Replace("\\|", "|").Replace("|", "\\|").Replace('\n', ' ')))
+        .Append(" |\n");
 
     private static int LongestRun(string text)
     {

@@ -1,0 +1,10 @@
+namespace TinyAE.Recipes;
+
+/// <summary>A recipe for a font autoencoder: its settings, each of which a user may change.</summary>
+public interface IFontRecipe : IRecipe
+{
+    /// <summary>The settings.</summary>
+    FontSettings Settings { get; }
+
+    Experiment<T> IRecipe.Build<T>(ulong seed) => FontExperiment<T>.Build(Settings with { Seed = seed });
+}

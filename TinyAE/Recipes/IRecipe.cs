@@ -1,0 +1,24 @@
+using System.Numerics;
+
+namespace TinyAE.Recipes;
+
+/// <summary>One experiment of the course: data, network, loss and optimizer, where they come from, and what to expect.</summary>
+public interface IRecipe
+{
+    /// <summary>The name that commands use: "font".</summary>
+    string Name { get; }
+
+    /// <summary>One line: what it trains and to what end.</summary>
+    string Summary { get; }
+
+    /// <summary>Where its settings come from.</summary>
+    string Source { get; }
+
+    /// <summary>The figures to expect.</summary>
+    string Expected { get; }
+
+    /// <summary>Everything to train it, in the precision wanted; nothing has been trained yet.</summary>
+    /// <param name="seed">The source of every random number.</param>
+    Experiment<T> Build<T>(ulong seed)
+        where T : unmanaged, IFloatingPointIeee754<T>;
+}
