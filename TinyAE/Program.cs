@@ -1,1 +1,1 @@
-System.Console.WriteLine("tinyae");
+return TinyAE.Cli.App.RunProcess(args);

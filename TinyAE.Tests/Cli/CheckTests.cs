@@ -1,0 +1,77 @@
+using System.Text.Json;
+using TinyAE.Cli;
+using TinyAE.Layers;
+using TinyAE.Numerics;
+using TinyAE.Study;
+
+namespace TinyAE.Tests.Cli;
+
+public sealed class CheckTests
+{
+    [Fact]
+    public void LayersLossesAndPenaltiesAreRight()
+    {
+        Call call = Call.Of("check", "layers", "losses", "penalties").Ok();
+        Assert.All(CheckTargets.All.Where(target => target.Kind != "recipe"), target => Assert.Contains($"\n{target.Name} ", call.Stdout));
+        Assert.Contains("gradients are right", call.Lines[^1]);
+        Assert.DoesNotContain("WRONG", call.Stdout);
+    }
+
+    [Fact]
+    public void ARecipeIsCheckedByEveryTensor()
+    {
+        JsonElement[] lines = [.. Call.Of("check", "font-course", "--seed", "5", "--json").Ok().Lines
+            .Select(line => JsonDocument.Parse(line).RootElement)];
+        Assert.Equal(
+            ["encoder.0.W", "encoder.0.b", "encoder.2.W", "encoder.2.b", "decoder.0.W", "decoder.0.b", "decoder.2.W", "decoder.2.b"],
+            lines[..^1].Select(line => line.GetProperty("tensor").GetString()!));
+        Assert.All(lines[..^1], line => Assert.InRange(line.GetProperty("relative_error").GetDouble(), 0, 1e-7));
+        Assert.Equal("passed", lines[^1].GetProperty("status").GetString());
+        Assert.Equal(8, lines[^1].GetProperty("gradients").GetInt32());
+    }
+
+    [Fact]
+    public void ANameTwiceIsCheckedOnce() =>
+        Assert.Equal(1, Call.Of("check", "tanh", "tanh", "--json").Ok().Result.GetProperty("gradients").GetInt32());
+
+    [Fact]
+    public void AWrongGradientGivesExitCode1AndIsNamed()
+    {
+        CheckTarget wrong = new(
+            "layer", "wrong", "", seed => [GradientCheck.Of(new HalvedTanh(new Shape(4)), new CheckOptions { Seed = seed })]);
+        using StringWriter stdout = new(), stderr = new();
+        using Session session = new([], stdout, stderr, null, default);
+        Assert.Equal(ExitCode.CheckFailed, CheckCommand.Run(session, [wrong], 1));
+        Assert.Contains("WRONG", stdout.ToString());
+        Assert.Contains("1 of 1 gradient not right", stdout.ToString());
+        Assert.Equal("", stderr.ToString());
+
+        session.Output.Json = true;
+        Assert.Equal(ExitCode.CheckFailed, CheckCommand.Run(session, [wrong], 1));
+        Assert.EndsWith("\"status\":\"failed\",\"gradients\":1,\"wrong\":1,\"complaints\":[]}", stdout.ToString().TrimEnd());
+    }
+
+    /// <summary>tanh whose Backward leaves out the derivative's half.</summary>
+    private sealed class HalvedTanh(Shape shape) : ILayer<double>
+    {
+        private readonly Tanh<double> _right = new(shape);
+
+        public Shape Input => shape;
+
+        public Shape Output => shape;
+
+        public void Forward(Parameters<double> theta, ReadOnlySpan<double> x, Span<double> y, Span<double> cache, in Pass pass) =>
+            _right.Forward(theta, x, y, cache, pass);
+
+        public void Backward(
+            Parameters<double> theta, ReadOnlySpan<double> x, ReadOnlySpan<double> y, ReadOnlySpan<double> cache, ReadOnlySpan<double> dy,
+                             Span<double> dx, Gradients<double> dtheta, in Pass pass)
+        {
+            _right.Backward(theta, x, y, cache, dy, dx, dtheta, pass);
+            for (int i = 0; i < dx.Length; i++)
+            {
+                dx[i] /= 2;
+            }
+        }
+    }
+}

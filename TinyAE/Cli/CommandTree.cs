@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace TinyAE.Cli;
+
+/// <summary>The commands of the program.</summary>
+internal static class CommandTree
+{
+    /// <summary>The root and all below it.</summary>
+    public static RootCommand Create(Session session)
+    {
+        DocumentedRoot root = new("autoencoders from scratch, each gradient written out by hand.")
+        {
+            Examples =
+            [
+                ("", "the main job, train font: a font's 32 characters through two numbers, and pictures of what was learned"),
+                ("list", "what there is: recipes, layers, losses, optimizers, ..."),
+                ("train font --help", "all that can be changed about a recipe"),
+                ("check all", "is every hand-written gradient right?"),
+            ],
+            Notes =
+            [
+                "Exit codes: 0 done, 1 a check failed, 2 the command line or a file is wrong, 130 interrupted (what was reached is saved).",
+            ],
+        };
+        session.Options.AddTo(root);
+        root.Subcommands.Add(TrainCommand.Create(session));
+        root.Subcommands.Add(ListCommand.Create(session));
+        root.Subcommands.Add(SummaryCommand.Create(session));
+        root.Subcommands.Add(CheckCommand.Create(session));
+        foreach (Option option in root.Options)
+        {
+            switch (option)
+            {
+                case HelpOption help: help.Action = new Help(session.Output, session.Stdout); break;
+                case VersionOption version:
+                    version.Action = new PrintVersion(session.Stdout);
+                    version.Description = "Print the version.";
+                    break;
+            }
+        }
+
+        return root;
+    }
+}

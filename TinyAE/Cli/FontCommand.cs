@@ -1,0 +1,200 @@
+using System.CommandLine;
+using TinyAE.Recipes;
+using TinyAE.Reports;
+using TinyAE.Training;
+using static TinyAE.Reports.Figures;
+
+namespace TinyAE.Cli;
+
+/// <summary><c>train font</c> and its relatives: trains a font autoencoder and says what it learned.</summary>
+internal static class FontCommand
+{
+    private const string Group = "Output";
+
+    public static Command Create(Session session, IFontRecipe recipe)
+    {
+        string name = $"train {recipe.Name}";
+        DocumentedCommand command = new(recipe.Name, $"{recipe.Summary}.")
+        {
+            Examples =
+            [
+                (name, $"everything as the recipe has it, into out/{recipe.Name}"),
+                ($"{name} --characters \"#&()./0123456789>?\"", "18 characters alone"),
+                ($"{name} --architecture 35-10-2-10-35 --activation relu --seed 7", "another network, other random numbers"),
+                ($"{name} --iterations 1000000 --out long", "a long training; Ctrl-C stops it and keeps what was reached ..."),
+                ($"{name} --iterations 1000000 --out long --resume", "... and this goes on from there, to the same last bit"),
+                ($"{name} --font my-font.h --quiet --json", "a font of your own; one line of JSON with every result"),
+            ],
+            Notes =
+            [
+                $"Without --out a run goes to out/{recipe.Name}, or, where a run with other settings is, to the first free of "
+                + $"out/{recipe.Name}-2, -3, ... Nothing that another run has written is ever overwritten without --overwrite; a run with "
+                + "the same settings may replace a finished one.",
+                $"Source: {recipe.Source}. To expect: {recipe.Expected}.",
+            ],
+        };
+        FontOptions options = new(recipe.Settings);
+        Setting<string> folder = Setting<string>.Of(
+            "--out", Group, "DIR", "The folder for everything that is written.", $"out/{recipe.Name}", text => text);
+        Flag overwrite = new("--overwrite", Group, "Replace whatever run is in the folder.");
+        Flag resume = new("--resume", Group, "Continue the interrupted run in the folder; give the options that it began with.");
+        Setting<long> every = Setting<long>.Of(
+            "--checkpoint-every", Group, "N", "Steps between two checkpoints.", "every 30 seconds, and at the end",
+            text => Numbers.Whole(text, 1, long.MaxValue));
+        foreach (Option option in (Option[])[.. options.All, folder, resume, overwrite, every])
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(resume) && parsed.GetValue(overwrite))
+            {
+                throw new UsageException("--resume continues the run in the folder and --overwrite replaces it: give one of them.");
+            }
+
+            ulong seed = parsed.GetResult(session.Options.Seed) is null ? recipe.Settings.Seed : parsed.GetValue(session.Options.Seed);
+            return Run(session, new FontRunOptions(recipe.Name, options.Read(parsed, seed))
+            {
+                Folder = parsed.GetValue(folder) ?? Path.Combine("out", recipe.Name),
+                MayNumber = parsed.GetResult(folder) is null,
+                Start = parsed.GetValue(resume) ? RunStart.Resume : parsed.GetValue(overwrite) ? RunStart.Overwrite : RunStart.New,
+                Threads = parsed.GetResult(session.Options.Threads) is null ? 1 : parsed.GetValue(session.Options.Threads),
+                CheckpointEvery = parsed.GetResult(every) is null ? null : parsed.GetValue(every),
+            });
+        });
+        return command;
+    }
+
+    private static int Run(Session session, FontRunOptions options)
+    {
+        Output output = session.Output;
+        session.HeedSignals();
+        IProgressView? view = null;
+        FontRunResult run;
+        try
+        {
+            run = FontRun.Execute(
+                options with { Command = CommandLine(session, []) },
+                (experiment, folder) =>
+                {
+                    Introduce(output, experiment, folder);
+                    view = output.Progress(experiment.Settings.Iterations);
+                },
+                progress => view?.Show(progress.Step, progress.Loss, progress.Left),
+                session.Stop);
+        }
+        finally
+        {
+            view?.Dispose();
+        }
+
+        return run.Training.Reason == StopReason.Interrupted ? Interrupted(session, run) : Done(output, run);
+    }
+
+    private static void Introduce(Output output, FontExperiment<float> experiment, RunFolder folder)
+    {
+        FontSettings settings = experiment.Settings;
+        if (folder.Note is not null)
+        {
+            output.Say(folder.Note);
+        }
+
+        string characters = Count(experiment.Font.Glyphs.Count, "character");
+        output.Say($"Training {string.Join('-', settings.Architecture)} on {characters} of {experiment.Font.Name}: {settings.Activation}, "
+            + $"{settings.Loss}, {settings.Optimizer} {settings.LearningRate} ({settings.Schedule}), "
+            + $"{Count(settings.Iterations, "step")}, seed {settings.Seed}.");
+        output.Event("begin", new Fields
+        {
+            ["folder"] = Path.GetFullPath(folder.Path),
+            ["architecture"] = string.Join('-', settings.Architecture),
+            ["characters"] = experiment.Font.Characters,
+            ["parameters"] = experiment.Model.Layout.TrainableCount,
+            ["iterations"] = settings.Iterations,
+            ["seed"] = settings.Seed,
+            ["note"] = folder.Note,
+        });
+    }
+
+    private static int Done(Output output, FontRunResult run)
+    {
+        FontFindings found = run.Findings;
+        (int first, int second, double distance) = found.Closest;
+        output.Say();
+        output.Say(FontWords.Verdict(run));
+        if (found.Count > 1)
+        {
+            output.Say($"The closest two codes are those of {Show(found, first)} and {Show(found, second)}, {Number(distance)} apart.");
+        }
+
+        output.Say($"Loss {Number(run.Training.Loss)} ({run.Experiment.Model.Loss.Scale}) after {Count(run.Training.Steps, "step")} "
+            + $"in {Duration(TimeSpan.FromSeconds(run.Training.Seconds))}.");
+        output.Say();
+        output.Say($"Pictures, model and numbers are in {run.Folder.Path}; this page shows and explains them:");
+        output.Result(output.Quiet ? run.Folder[RunFolder.Report] : $"  {run.Folder[RunFolder.Report]}");
+        output.Event("result", Result(run));
+        return ExitCode.Done;
+    }
+
+    private static int Interrupted(Session session, FontRunResult run)
+    {
+        string resume = CommandLine(session, ["--resume"]);
+        string step = $"{Count(run.Training.Steps)} of {Count(run.Experiment.Settings.Iterations)}";
+        session.Output.Result($"Interrupted at step {step}; what was reached is saved. To continue:");
+        session.Output.Result($"  {resume}");
+        Fields result = Result(run);
+        result["resume"] = resume;
+        session.Output.Event("result", result);
+        return ExitCode.Interrupted;
+    }
+
+    /// <summary>Everything that a script may need of a run.</summary>
+    private static Fields Result(FontRunResult run)
+    {
+        FontFindings found = run.Findings;
+        (int first, int second, double distance) = found.Closest;
+        string folder = Path.GetFullPath(run.Folder.Path);
+        Fields result = new()
+        {
+            ["status"] = run.Training.Reason == StopReason.Interrupted ? "interrupted" : "done",
+            ["recipe"] = run.Recipe,
+            ["folder"] = folder,
+            ["steps"] = run.Training.Steps,
+            ["seconds"] = Math.Round(run.Training.Seconds, 4),
+            ["loss"] = run.Training.Loss,
+            ["loss_scale"] = run.Experiment.Model.Loss.Scale.ToString(),
+            ["wrong_pixels"] = found.Wrong,
+            ["pixels"] = found.Pixels,
+            ["characters"] = found.Font.Characters,
+            ["exact_characters"] = found.Exact,
+            ["wrong_pixels_by_character"] = found.WrongPixels,
+            ["least_margin"] = found.Margins.Min(),
+            ["codes"] = Enumerable.Range(0, found.Count).Select(n => found.Code(n).ToArray()),
+            ["closest_codes"] = new Fields
+            {
+                ["first"] = $"{found.Font.Glyphs[first].Character}",
+                ["second"] = $"{found.Font.Glyphs[second].Character}",
+                ["distance"] = distance,
+            },
+        };
+        if (run.Training.Reason != StopReason.Interrupted)
+        {
+            result["report"] = Path.Combine(folder, RunFolder.Report);
+            result["model"] = Path.Combine(folder, RunFolder.Model);
+            result["metrics"] = Path.Combine(folder, RunFolder.Metrics);
+            result["config"] = Path.Combine(folder, RunFolder.Config);
+            result["pictures"] = FontPictures.Files(found).Select(file => Path.Combine(folder, file)).ToArray();
+        }
+
+        result["checkpoint"] = Path.Combine(folder, RunFolder.Checkpoint);
+        return result;
+    }
+
+    private static string Show(FontFindings found, int n) =>
+        found.Font.Glyphs[n].Character is char c and not ' ' ? $"{c}" : "the space";
+
+    /// <summary>The command line of this run, without what concerns this one call alone, and with other words at its end.</summary>
+    private static string CommandLine(Session session, IEnumerable<string> more) => string.Join(' ', session.Args
+        .Where(arg => arg is not ("--resume" or "--overwrite" or "--quiet" or "--json")).Prepend("tinyae").Concat(more)
+        .Select(ShellQuote.Of));
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using Spectre.Console;
+using TinyAE.Reports;
+
+namespace TinyAE.Cli;
+
+/// <summary>A progress bar with the loss and the time left. It appears when a training has taken half a second; a shorter one needs
+/// none.</summary>
+/// <remarks>Spectre's bar runs on a thread of its own, so that loading and drawing it does not hold up the training.</remarks>
+internal sealed class RichProgress(TextWriter stdout, Terminal terminal, long total) : IProgressView
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.5);
+
+    private readonly long _began = Stopwatch.GetTimestamp();
+    private readonly ManualResetEventSlim _ended = new();
+    private readonly Lock _lock = new();
+    private Thread? _thread;
+    private long _step;
+    private double _loss;
+    private TimeSpan _left;
+
+    public void Show(long step, double loss, TimeSpan left)
+    {
+        lock (_lock)
+        {
+            (_step, _loss, _left) = (step, loss, left);
+        }
+
+        if (_thread is null && step < total && Stopwatch.GetElapsedTime(_began) > Patience)
+        {
+            _thread = new Thread(Draw) { IsBackground = true, Name = "progress" };
+            _thread.Start();
+        }
+    }
+
+    public void Dispose()
+    {
+        _ended.Set();
+        _thread?.Join();
+        _ended.Dispose();
+    }
+
+    private void Draw()
+    {
+        IAnsiConsole console = RichTable.Create(stdout, terminal);
+        Progress progress = console.Progress().AutoClear(true).HideCompleted(true)
+            .Columns(new ProgressBarColumn { Width = 30 }, new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left });
+        progress.Start(context =>
+        {
+            ProgressTask task = context.AddTask(Words(), maxValue: total);
+            do
+            {
+                task.Description = Words();
+                task.Value = _step;
+            }
+            while (!_ended.Wait(100));
+        });
+    }
+
+    private string Words()
+    {
+        lock (_lock)
+        {
+            return $"step {Figures.Count(_step)} of {Figures.Count(total)}   loss {Figures.Number(_loss)}   {Figures.Duration(_left)} left";
+        }
+    }
+}
