@@ -39,7 +39,12 @@ internal sealed class TestPng
     {
         TestPng png = new()
         {
-            Width = width, Height = height, ColorType = type, Depth = depth, Interlaced = interlaced, Filter = filter,
+            Width = width,
+            Height = height,
+            ColorType = type,
+            Depth = depth,
+            Interlaced = interlaced,
+            Filter = filter,
             DataChunk = random.Next(3) switch { 0 => 1 + random.Next(8), 1 => 100, _ => int.MaxValue },
         };
         png.Samples = new int[width * height * png.Channels];

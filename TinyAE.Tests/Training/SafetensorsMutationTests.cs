@@ -77,20 +77,20 @@ public sealed class SafetensorsMutationTests : IDisposable
                 file[inHeader] = (byte)characters[random.Next(characters.Length)];
                 return file;
             case 5: // a piece of the header twice or not at all, under a correct length
-            {
-                int end = Math.Min(8 + header, inHeader + random.Next(70));
-                string json = Encoding.UTF8.GetString(file, 8, header), piece = json[(inHeader - 8)..(end - 8)];
-                json = random.Next(2) == 0 ? json.Insert(inHeader - 8, piece) : json.Remove(inHeader - 8, piece.Length);
-                return WithHeader(json, file[(8 + header)..]);
-            }
+                {
+                    int end = Math.Min(8 + header, inHeader + random.Next(70));
+                    string json = Encoding.UTF8.GetString(file, 8, header), piece = json[(inHeader - 8)..(end - 8)];
+                    json = random.Next(2) == 0 ? json.Insert(inHeader - 8, piece) : json.Remove(inHeader - 8, piece.Length);
+                    return WithHeader(json, file[(8 + header)..]);
+                }
             case 6: // other numbers
-            {
-                string json = Encoding.UTF8.GetString(file, 8, header);
-                string[] numbers = ["0", "-1", "1", "4", "24", "4294967296", "9223372036854775807", "1e3", "2147483647"];
-                int digit = json.IndexOfAny([.. "0123456789"], random.Next(json.Length));
-                json = digit < 0 ? json : json.Remove(digit, 1).Insert(digit, numbers[random.Next(numbers.Length)]);
-                return WithHeader(json, file[(8 + header)..]);
-            }
+                {
+                    string json = Encoding.UTF8.GetString(file, 8, header);
+                    string[] numbers = ["0", "-1", "1", "4", "24", "4294967296", "9223372036854775807", "1e3", "2147483647"];
+                    int digit = json.IndexOfAny([.. "0123456789"], random.Next(json.Length));
+                    json = digit < 0 ? json : json.Remove(digit, 1).Insert(digit, numbers[random.Next(numbers.Length)]);
+                    return WithHeader(json, file[(8 + header)..]);
+                }
             case 7: // the numbers: any bits are allowed
                 random.NextBytes(file.AsSpan(8 + header));
                 return file;
