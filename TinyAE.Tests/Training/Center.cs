@@ -13,13 +13,14 @@ internal sealed class Center<T> : IObjective<T>, INetwork
 {
     private readonly Parameter _count = new("count", new Shape(1), Initializers.Zeros) { IsState = true };
 
-    internal Center(int capacity = 1_000, string name = "center", Center<T>? shares = null, bool movesC = true, bool movesD = true)
+    internal Center(int capacity = 1_000, string name = "center", Center<T>? shares = null, bool movesC = true, bool movesD = true,
+                    IEnumerable<INetwork>? others = null)
     {
         Name = name;
         Capacity = capacity;
         LayerParameters =
             [[new Parameter("c", new Shape(1), Initializers.Zeros), new Parameter("d", new Shape(1), Initializers.Ones), _count]];
-        Layout = shares?.Layout ?? new ParameterLayout(this);
+        Layout = shares?.Layout ?? new ParameterLayout([this, .. others ?? []]);
         if (movesC && movesD)
         {
             Moves = [new ParameterSlot(0, 2)];

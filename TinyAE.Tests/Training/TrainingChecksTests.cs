@@ -58,6 +58,8 @@ public class TrainingChecksTests
             Refused(plan with { BatchSize = 4 }, [Of(center, needsFullBatch: true)]));
         Assert.Contains("one range of parameters; the center trains 2",
             Refused(plan, [Of(new Center<float> { Moves = [new(0, 1), new(1, 1)] }, needsFullBatch: true)]));
+        Center<float>[] others = [.. Enumerable.Range(0, 128).Select(i => new Center<float>(name: $"{i}"))];
+        Assert.Contains("at most 128 networks; found 129", Refused(plan, [Of(new(others: others))]));
         Assert.Equal(2, new Trainer<float>([Of(new(capacity: 9))], Ten, plan with { BatchSize = 9 }).Run().Steps);
     }
 }

@@ -10,7 +10,9 @@ namespace TinyAE.Training;
 internal sealed class PhaseRun<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>Each phase's layers draw noise of their own: 2^20 purposes a phase, which is room for 128 networks.</summary>
+    /// <summary>The networks of a model at most: each may take 2^13 purposes of random numbers, and each phase has 2^20.</summary>
+    internal const int MostNetworks = 128;
+
     private const int PhaseShift = 20;
 
     private readonly Phase<T> _phase;

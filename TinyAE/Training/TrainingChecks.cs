@@ -18,6 +18,8 @@ internal static class TrainingChecks
         CheckPlan(plan);
         Require(data.Count >= 1, $"A data set has at least one sample; found {data.Count}.", nameof(data));
         ParameterLayout layout = phases[0].Objective.Layout;
+        Require(layout.Networks.Count <= PhaseRun<T>.MostNetworks,
+            $"A model that is trained has at most {PhaseRun<T>.MostNetworks} networks; found {layout.Networks.Count}.", nameof(phases));
         foreach (Phase<T> phase in phases)
         {
             Check(phase, layout, data, plan);
