@@ -37,7 +37,8 @@ public sealed class ElasticNet<T> : IPenalty<T>
     public double Evaluate(ReadOnlySpan<T> w, Span<T> dw, in Pass pass)
     {
         Element element = new(T.CreateChecked(_first.Lambda), T.CreateChecked(_second.Lambda));
-        return MapSum.Of(element, w, dw.IsEmpty ? w : dw, dw, pass.Workers); // dw += λ₁ sign(w) + 2 λ₂ w
+        double sum = MapSum.Of(element, w, dw.IsEmpty ? w : dw, dw, pass.Workers); // dw += λ₁ sign(w) + 2 λ₂ w
+        return sum; // L = λ₁ Σ_i |w_i| + λ₂ Σ_i w_i²
     }
 
     private readonly struct Element(T lambda1, T lambda2) : ISumMap<T>
