@@ -39,6 +39,35 @@ public sealed class NoiseTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(8)]
+    public void ABatchIsItsSamplesOnAnyNumberOfThreads(int threads)
+    {
+        using Workers workers = new(threads);
+        RandomKey key = new(3, 1000, 7);
+        foreach ((int samples, int size) in new[] { (1, 5), (4, 0), (7, 300), (64, 700), (3, 20_000) })
+        {
+            float[] batch = new float[samples * size], expected = new float[samples * size];
+            Noise.BernoulliBatch(key, 0.3, batch.AsSpan(), samples, workers);
+            for (int n = 0; n < samples; n++)
+            {
+                Noise.Bernoulli(key, (uint)n, 0.3, expected.AsSpan(n * size, size));
+            }
+
+            Assert.Equal(expected, batch);
+        }
+    }
+
+    [Fact]
+    public void ABatchThatItsSamplesCannotShareIsRefused()
+    {
+        Assert.Throws<ArgumentException>(() => Noise.BernoulliBatch(default, 0.5, new float[7].AsSpan(), 2));
+        Assert.Throws<ArgumentException>(() => Noise.BernoulliBatch(default, 0.5, new float[7].AsSpan(), 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Noise.BernoulliBatch(default, 1.5, new float[7].AsSpan(), 7));
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(0.1)]
     [InlineData(0.5)]

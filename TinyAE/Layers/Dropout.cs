@@ -57,11 +57,7 @@ public sealed class Dropout<T> : ILayer<T>
         }
 
         Span<T> m = cache[..x.Length];
-        for (int n = 0; n < pass.Batch; n++)
-        {
-            Noise.Bernoulli(pass.Key, (uint)n, 1 - Rate, m.Slice(n * Input.Size, Input.Size)); // m = 0 with probability p, else 1
-        }
-
+        Noise.BernoulliBatch(pass.Key, 1 - Rate, m, pass.Batch, pass.Workers); // m = 0 with probability p, else 1
         pass.Probe?.Record<T>("m", m, Input);
         Elementwise.Map(new Masked(_scale), x, m, y, pass.Workers); // y = m ⊙ x / (1 − p)
     }

@@ -20,7 +20,7 @@ public interface ISumMap<T>
 /// i of the block being added in T to lane i mod 64 in ascending order; lanes folded in T, lane l += lane l + w for w = 32, 16, ..., 1.
 /// The blocks' sums are added in double in ascending order within tiles of 32 blocks, and then the tiles' sums likewise.
 /// The result may be written to exactly the span of an input. Nothing is allocated. T is float or double. Threads share the work
-/// from 131,072 elements on.
+/// from 65,536 elements on.
 /// </remarks>
 public static class MapSum
 {
