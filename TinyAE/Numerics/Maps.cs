@@ -10,7 +10,6 @@ namespace TinyAE.Numerics;
 /// readonly struct Square&lt;T&gt; : IUnaryMap&lt;T&gt; where T : unmanaged, IFloatingPointIeee754&lt;T&gt;
 /// {
 ///     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-///     [MethodImpl(MethodImplOptions.AggressiveInlining)] // a call for each register would cost several times the arithmetic
 ///     public V Apply&lt;V&gt;(V x) where V : struct, IRegister&lt;V, T&gt; => x * x;
 /// }
 /// </code>
