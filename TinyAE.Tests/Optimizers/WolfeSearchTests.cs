@@ -9,12 +9,14 @@ public class WolfeSearchTests
     private static readonly Dictionary<string, Func<double, (double Value, double Slope)>> Lines = new()
     {
         ["long slope"] = a => (-a / ((a * a) + 2), ((a * a) - 2) / (((a * a) + 2) * ((a * a) + 2))),
-        ["steep wall"] = a => (Math.Pow(a + 0.004, 5) - (2 * Math.Pow(a + 0.004, 4)), (5 * Math.Pow(a + 0.004, 4)) - (8 * Math.Pow(a + 0.004, 3))),
+        ["steep wall"] = a => (Power(a, 5) - (2 * Power(a, 4)), (5 * Power(a, 4)) - (8 * Power(a, 3))),
         ["parabola"] = a => (0.5 * (a - 3) * (a - 3), a - 3),
         ["waves"] = a => ((0.01 * a * a) - (0.1 * Math.Sin(6 * a)), (0.02 * a) - (0.6 * Math.Cos(6 * a))),
         ["shallow waves"] = a => (1e-6 * ((0.01 * a * a) - (0.1 * Math.Sin(6 * a))), 1e-6 * ((0.02 * a) - (0.6 * Math.Cos(6 * a)))),
         ["no number beyond 2"] = a => (-Math.Log(2 - a) - (2 * a), (1 / (2 - a)) - 2),
     };
+
+    private static double Power(double a, int exponent) => Math.Pow(a + 0.004, exponent);
 
     public static TheoryData<string, double> Cases()
     {
