@@ -35,7 +35,7 @@ public class LossTests
     public void ValueAndGradientAreThoseOfTheFormulaOnEachScale(string name)
     {
         Compare<double>(name, 1e-13);
-        Compare<float>(name, 40 * Math.Pow(2, -24)); // 22 roundings of the sum (lanes of 16, fold of 6), the rest for an element's logarithms
+        Compare<float>(name, 40 * Math.Pow(2, -24)); // 22 roundings of the sum (lanes of 16, fold of 6), the rest of an element
     }
 
     [Theory]
