@@ -33,6 +33,8 @@ public class NormalDistributionTests
     private static readonly (double X, double P)[] Probabilities =
     [
         (-38.0, 2.88542835e-316),
+        (-37.3, 8.205494844930773e-305),
+        (-20.7, 1.7318518790197378e-95),
         (-20.0, 2.7536241186062337e-89),
         (-8.5, 9.479534822203318e-18),
         (-5.0, 2.866515718791939e-07),
@@ -86,6 +88,7 @@ public class NormalDistributionTests
         Assert.Equal(1, NormalDistribution.Cdf(double.PositiveInfinity));
         Assert.Equal(double.NaN, NormalDistribution.Cdf(double.NaN));
         Assert.Equal(0.3989422804014327, NormalDistribution.Density(0));
+        AssertRelative(3.5932612209698675e-94, NormalDistribution.Density(20.7), 1e-15, "density");
     }
 
     private static void AssertRelative(double expected, double found, double tolerance, string what) =>

@@ -89,6 +89,9 @@ public class ScalarTests
         ("Cos", 900386.7377041419, 1.0),
         ("Sin", 1048574.0923776457, -1.0),
         ("Cos", 1048574.0923776457, -1.1837114658485184e-11),
+        ("Cos", 45.553093477052, -6.189806365883577e-19), // of all doubles up to 2^20 the one nearest to a multiple of π/2
+        ("Sin", 91.106186954104, -1.2379612731767154e-18),
+        ("Sin", 182.212373908208, 2.475922546353431e-18),
     ];
 
     private static readonly (double X, double Y, double Value)[] KnownPowers =

@@ -49,10 +49,10 @@ public static partial class Noise
             order[i] = i;
         }
 
-        uint next = 0;
+        var words = new Words(key, 0, stackalloc uint[64]);
         for (int i = order.Length - 1; i > 0; i--)
         {
-            int j = Below(key, ref next, (uint)i + 1);
+            int j = Below(ref words, (uint)i + 1);
             (order[i], order[j]) = (order[j], order[i]);
         }
     }
@@ -65,17 +65,40 @@ public static partial class Noise
     public static int Below(RandomKey key, ref uint next, uint bound)
     {
         ArgumentOutOfRangeException.ThrowIfZero(bound);
-        ulong product = (ulong)key.Word(0, next++) * bound;
+        var words = new Words(key, next, stackalloc uint[4]);
+        int drawn = Below(ref words, bound);
+        next = words.Index;
+        return drawn;
+    }
+
+    private static int Below(ref Words words, uint bound)
+    {
+        ulong product = (ulong)words.Next() * bound;
         if ((uint)product < bound)
         {
             uint threshold = (0u - bound) % bound; // 2³² mod bound
-            while ((uint)product < threshold)
-            {
-                product = (ulong)key.Word(0, next++) * bound;
-            }
+            while ((uint)product < threshold) product = (ulong)words.Next() * bound;
         }
 
         return (int)(product >> 32);
+    }
+
+    // Words of sample 0, one after the other; as many as the buffer holds are made at once.
+    private ref struct Words(RandomKey key, uint index, Span<uint> buffer)
+    {
+        private readonly Span<uint> buffer = buffer;
+        private bool filled;
+
+        public uint Index { get; private set; } = index;
+
+        public uint Next()
+        {
+            uint at = Index % (uint)buffer.Length;
+            if (at == 0 || !filled) key.Fill(0, (Index - at) / 4, buffer);
+            filled = true;
+            Index++;
+            return buffer[(int)at];
+        }
     }
 
     // Words come in chunks, so that Philox' rounds of many blocks overlap.
@@ -131,7 +154,8 @@ public static partial class Noise
                 outside += Math.Abs(x[i]) > NormalDistribution.MiddleHalfWidth ? 1 : 0;
             }
 
-            // Whole registers; what they compute beyond the last word is not read.
+            // Whole registers; the lanes beyond the last word count for nothing.
+            x.Slice(words.Length, -words.Length & 7).Clear();
             if (Vector512.IsHardwareAccelerated) Middle<Register512<double>>(x, words.Length);
             else if (Vector256.IsHardwareAccelerated) Middle<Register256<double>>(x, words.Length);
             else Middle<Register128<double>>(x, words.Length);
