@@ -29,6 +29,18 @@ public sealed class FontSeedsTests(ITestOutputHelper output)
         Assert.True(exact >= 9, $"exact for {exact} of 12 seeds");
     }
 
+    /// <summary>The honest result of the course's network: better than one picture for all characters, and far from learned.</summary>
+    [Fact]
+    public void TheCoursesNetworkDoesNotLearnTheSet()
+    {
+        FontFindings found = Train(new FontCourse().Settings);
+        output.WriteLine($"{found.Wrong} wrong pixels, {found.Exact} exact, {found.WrongOfOnePicture} for one picture");
+        Assert.InRange(found.Wrong, 100, 200);
+        Assert.Equal(332, found.WrongOfOnePicture);
+        Assert.True(found.Exact <= 3);
+        Assert.NotEmpty(found.Confused);
+    }
+
     private static FontFindings Train(FontSettings settings)
     {
         FontExperiment<float> experiment = FontExperiment<float>.Build(settings);

@@ -67,11 +67,14 @@ public static class App
         // '@' begins no file name here: it is a character of font 2.
         ParserConfiguration words = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
         ParseResult parsed = root.Parse([.. session.Args], words);
-        session.Heed(parsed);
-        bool asksForHelp = parsed.Action is Help;
-        if (!asksForHelp && ParseErrors.First(parsed) is { } wrong)
+        if (parsed.Action is not Help)
         {
-            throw new UsageException(wrong);
+            if (ParseErrors.First(parsed) is { } wrong)
+            {
+                throw new UsageException(wrong);
+            }
+
+            session.Heed(parsed);
         }
 
         return parsed.Invoke(new InvocationConfiguration

@@ -38,7 +38,7 @@ internal static class CheckCommand
         command.SetAction(parsed =>
         {
             CheckTarget[] targets = [.. parsed.GetValue(names)!.SelectMany(Select).Distinct()];
-            return Run(session, targets, parsed.GetResult(session.Options.Seed) is null ? 1 : parsed.GetValue(session.Options.Seed));
+            return Run(session, targets, session.Seed ?? 1);
         });
         return command;
     }

@@ -6,7 +6,15 @@ namespace TinyAE.Cli;
 /// <summary>The commands of the program.</summary>
 internal static class CommandTree
 {
-    /// <summary>The root and all below it.</summary>
+    private static readonly (string Name, Func<Session, Command> Create)[] Commands =
+    [
+        ("train", TrainCommand.Create),
+        ("list", ListCommand.Create),
+        ("summary", SummaryCommand.Create),
+        ("check", CheckCommand.Create),
+    ];
+
+    /// <summary>The root and all below it that the command line may mean.</summary>
     public static RootCommand Create(Session session)
     {
         DocumentedRoot root = new("autoencoders from scratch, each gradient written out by hand.")
@@ -24,10 +32,11 @@ internal static class CommandTree
             ],
         };
         session.Options.AddTo(root);
-        root.Subcommands.Add(TrainCommand.Create(session));
-        root.Subcommands.Add(ListCommand.Create(session));
-        root.Subcommands.Add(SummaryCommand.Create(session));
-        root.Subcommands.Add(CheckCommand.Create(session));
+        foreach ((_, Func<Session, Command> create) in session.Wanted(0, Commands, command => command.Name))
+        {
+            root.Subcommands.Add(create(session));
+        }
+
         foreach (Option option in root.Options)
         {
             switch (option)

@@ -34,13 +34,10 @@ internal static class FontCommand
             ],
         };
         FontOptions options = new(recipe.Settings);
-        Setting<string> folder = Setting<string>.Of(
-            "--out", Group, "DIR", "The folder for everything that is written.", $"out/{recipe.Name}", text => text);
+        Setting folder = new("--out", Group, "DIR", "The folder for everything that is written.", $"out/{recipe.Name}");
         Flag overwrite = new("--overwrite", Group, "Replace whatever run is in the folder.");
         Flag resume = new("--resume", Group, "Continue the interrupted run in the folder; give the options that it began with.");
-        Setting<long> every = Setting<long>.Of(
-            "--checkpoint-every", Group, "N", "Steps between two checkpoints.", "every 30 seconds, and at the end",
-            text => Numbers.Whole(text, 1, long.MaxValue));
+        Setting every = new("--checkpoint-every", Group, "N", "Steps between two checkpoints.", "every 30 seconds, and at the end");
         foreach (Option option in (Option[])[.. options.All, folder, resume, overwrite, every])
         {
             command.Options.Add(option);
@@ -53,14 +50,13 @@ internal static class FontCommand
                 throw new UsageException("--resume continues the run in the folder and --overwrite replaces it: give one of them.");
             }
 
-            ulong seed = parsed.GetResult(session.Options.Seed) is null ? recipe.Settings.Seed : parsed.GetValue(session.Options.Seed);
-            return Run(session, new FontRunOptions(recipe.Name, options.Read(parsed, seed))
+            return Run(session, new FontRunOptions(recipe.Name, options.Read(parsed, session.Seed ?? recipe.Settings.Seed))
             {
-                Folder = parsed.GetValue(folder) ?? Path.Combine("out", recipe.Name),
-                MayNumber = parsed.GetResult(folder) is null,
+                Folder = folder.Text(parsed) ?? Path.Combine("out", recipe.Name),
+                MayNumber = folder.Text(parsed) is null,
                 Start = parsed.GetValue(resume) ? RunStart.Resume : parsed.GetValue(overwrite) ? RunStart.Overwrite : RunStart.New,
-                Threads = parsed.GetResult(session.Options.Threads) is null ? 1 : parsed.GetValue(session.Options.Threads),
-                CheckpointEvery = parsed.GetResult(every) is null ? null : parsed.GetValue(every),
+                Threads = session.Threads ?? 1,
+                CheckpointEvery = every.Read<long?>(parsed, null, text => Numbers.Whole(text, 1, long.MaxValue)),
             });
         });
         return command;

@@ -15,68 +15,59 @@ internal sealed class FontOptions
     private const string Training = "Training";
 
     private readonly FontSettings _defaults;
-    private readonly Setting<string> _font;
-    private readonly Setting<string> _characters;
-    private readonly Setting<IReadOnlyList<int>> _architecture;
-    private readonly Setting<string> _activation;
-    private readonly Setting<string> _outputActivation;
-    private readonly Setting<string> _initializer;
-    private readonly Setting<double> _dropout;
-    private readonly Setting<string> _loss;
-    private readonly Setting<string> _lossScale;
-    private readonly Setting<double> _l1;
-    private readonly Setting<double> _l2;
-    private readonly Setting<string> _optimizer;
-    private readonly Setting<double> _learningRate;
-    private readonly Setting<string> _schedule;
-    private readonly Setting<long> _iterations;
-    private readonly Setting<int> _batch;
-    private readonly Setting<double> _stopError;
+    private readonly Setting _font;
+    private readonly Setting _characters;
+    private readonly Setting _architecture;
+    private readonly Setting _activation;
+    private readonly Setting _outputActivation;
+    private readonly Setting _initializer;
+    private readonly Setting _dropout;
+    private readonly Setting _loss;
+    private readonly Setting _lossScale;
+    private readonly Setting _l1;
+    private readonly Setting _l2;
+    private readonly Setting _optimizer;
+    private readonly Setting _learningRate;
+    private readonly Setting _schedule;
+    private readonly Setting _iterations;
+    private readonly Setting _batch;
+    private readonly Setting _stopError;
 
     /// <summary>The options with a recipe's settings as defaults.</summary>
     public FontOptions(FontSettings defaults)
     {
         _defaults = defaults;
-        _font = Setting<string>.Of("--font", Data, "1|2|3|all|FILE",
-            "A font of data/font.h, or a C header of such fonts; FILE:2 is its second array.", defaults.Font, text => text);
-        _characters = Setting<string>.Of("--characters", Data, "TEXT",
-            "Learn these characters alone, in this order; quote them for the shell.", "all of the font", text => text);
+        _font = new("--font", Data, "1|2|3|all|FILE",
+            "A font of data/font.h, or a C header of such fonts; FILE:2 is its second array.", defaults.Font);
+        _characters = new("--characters", Data, "TEXT",
+            "Learn these characters alone, in this order; quote them for the shell.", "all of the font");
 
-        _architecture = Setting<IReadOnlyList<int>>.Of("--architecture", Network, "35-N-...-35",
-            "Units of each layer; the narrowest one between the ends is the code.", string.Join('-', defaults.Architecture),
-            ParseArchitecture);
+        _architecture = new("--architecture", Network, "35-N-...-35",
+            "Units of each layer; the narrowest one between the ends is the code.", string.Join('-', defaults.Architecture));
         string[] activations = [.. Activation.All.Select(activation => activation.Name)];
-        _activation = Choice(
-            "--activation", Network, "activation", "What follows each layer but the last.", defaults.Activation, activations);
-        _outputActivation = Choice("--output-activation", Network, "activation", "What follows the last layer.",
+        _activation = new("--activation", Network, "NAME", "What follows each layer but the last.", defaults.Activation, activations);
+        _outputActivation = new("--output-activation", Network, "NAME", "What follows the last layer.",
             "linear if the loss takes logits, else sigmoid", activations);
-        _initializer = Choice("--initializer", Network, "initializer", "How weights start; biases start at zero.",
+        _initializer = new("--initializer", Network, "NAME", "How weights start; biases start at zero.",
             $"what suits the activation: {Activation.ByName(defaults.Activation).Initializer.Name}",
             [.. Initializers.All.Select(initializer => initializer.Name)]);
-        _dropout = Real("--dropout", Network, "SHARE", "Share of hidden units (not of the code) that each step drops.", "0",
-            number => number is >= 0 and < 1, "a number from 0 to below 1");
+        _dropout = new("--dropout", Network, "SHARE", "Share of hidden units (not of the code) that each step drops.", "0");
 
-        _loss = Choice("--loss", Training, "loss", "What training makes small.", defaults.Loss, [.. Loss.All.Select(loss => loss.Name)]);
-        _lossScale = Choice("--loss-scale", Training, "loss scale",
+        _loss = new("--loss", Training, "NAME", "What training makes small.", defaults.Loss, [.. Loss.All.Select(loss => loss.Name)]);
+        _lossScale = new("--loss-scale", Training, "NAME",
             "Mean over pixels and characters; sum over pixels and mean over characters; or sum over both.",
             defaults.LossScale ?? "the loss' own", FontSettings.LossScales);
-        _l1 = Real("--l1", Training, "STRENGTH", "Add STRENGTH times the sum of |w| over all weights.", "0", number => number >= 0,
-            "a number of at least 0");
-        _l2 = Real("--l2", Training, "STRENGTH", "Add STRENGTH times the sum of w^2 over all weights.", "0", number => number >= 0,
-            "a number of at least 0");
-        _optimizer = Choice("--optimizer", Training, "optimizer", "How the parameters move.", defaults.Optimizer,
+        _l1 = new("--l1", Training, "STRENGTH", "Add STRENGTH times the sum of |w| over all weights.", "0");
+        _l2 = new("--l2", Training, "STRENGTH", "Add STRENGTH times the sum of w^2 over all weights.", "0");
+        _optimizer = new("--optimizer", Training, "NAME", "How the parameters move.", defaults.Optimizer,
             [.. Optimizer.All.Select(optimizer => optimizer.Name), "sgd"]);
-        _learningRate = Real("--learning-rate", Training, "RATE", "How far they move.",
-            $"{defaults.LearningRate} with {defaults.Optimizer}, else the optimizer's own", number => number >= 0,
-            "a number of at least 0");
-        _schedule = Setting<string>.Of("--schedule", Training, "SCHEDULE",
-            $"How the rate changes: {string.Join(", ", Schedule.All.Select(schedule => schedule.Usage))}.", defaults.Schedule,
-            ParseSchedule);
-        _iterations = Setting<long>.Of("--iterations", Training, "N", "Steps, each on one batch.", defaults.Iterations.ToString("N0"),
-            text => Numbers.Whole(text, 1, uint.MaxValue));
-        _batch = Setting<int>.Of("--batch", Training, "N", "Characters a step.", "all", text => (int)Numbers.Whole(text, 1, int.MaxValue));
-        _stopError = Real("--stop-error", Training, "LOSS", "Stop as soon as the loss lies below this.", "never", number => number > 0,
-            "a number above 0");
+        _learningRate = new("--learning-rate", Training, "RATE", "How far they move.",
+            $"{defaults.LearningRate} with {defaults.Optimizer}, else the optimizer's own");
+        _schedule = new("--schedule", Training, "SCHEDULE",
+            $"How the rate changes: {string.Join(", ", Schedule.All.Select(schedule => schedule.Usage))}.", defaults.Schedule);
+        _iterations = new("--iterations", Training, "N", "Steps, each on one batch.", defaults.Iterations.ToString("N0"));
+        _batch = new("--batch", Training, "N", "Characters a step.", "all");
+        _stopError = new("--stop-error", Training, "LOSS", "Stop as soon as the loss lies below this.", "never");
         All = [_font, _characters, _architecture, _activation, _outputActivation, _initializer, _dropout, _loss, _lossScale, _l1, _l2,
             _optimizer, _learningRate, _schedule, _iterations, _batch, _stopError];
     }
@@ -85,64 +76,55 @@ internal sealed class FontOptions
     public IReadOnlyList<Option> All { get; }
 
     /// <summary>The settings that a command line asks for.</summary>
-    /// <exception cref="UsageException">Two of them do not go together.</exception>
+    /// <exception cref="UsageException">A value is wrong.</exception>
     public FontSettings Read(ParseResult parsed, ulong seed)
     {
-        string optimizer = parsed.GetResult(_optimizer) is null ? _defaults.Optimizer : parsed.GetValue(_optimizer)!;
+        string optimizer = _optimizer.Choice(parsed, "optimizer") ?? _defaults.Optimizer;
+        string? loss = _loss.Choice(parsed, "loss");
+        // The scale of the recipe's loss is not another loss', nor is the rate of its optimizer another's.
         return _defaults with
         {
-            Font = Text(parsed, _font, _defaults.Font)!,
-            Characters = Text(parsed, _characters, _defaults.Characters),
-            Architecture = parsed.GetResult(_architecture) is null ? _defaults.Architecture : parsed.GetValue(_architecture)!,
-            Activation = Text(parsed, _activation, _defaults.Activation)!,
-            OutputActivation = Text(parsed, _outputActivation, _defaults.OutputActivation),
-            Initializer = Text(parsed, _initializer, _defaults.Initializer),
-            Dropout = Number(parsed, _dropout) ?? _defaults.Dropout,
-            Loss = Text(parsed, _loss, _defaults.Loss)!,
-            LossScale = Text(parsed, _lossScale, parsed.GetResult(_loss) is null ? _defaults.LossScale : null),
-            L1 = Number(parsed, _l1) ?? _defaults.L1,
-            L2 = Number(parsed, _l2) ?? _defaults.L2,
+            Font = _font.Text(parsed) ?? _defaults.Font,
+            Characters = _characters.Text(parsed) ?? _defaults.Characters,
+            Architecture = _architecture.Read(parsed, _defaults.Architecture, ReadArchitecture),
+            Activation = _activation.Choice(parsed, "activation") ?? _defaults.Activation,
+            OutputActivation = _outputActivation.Choice(parsed, "activation") ?? _defaults.OutputActivation,
+            Initializer = _initializer.Choice(parsed, "initializer") ?? _defaults.Initializer,
+            Dropout = Number(parsed, _dropout, number => number is >= 0 and < 1, "a number from 0 to below 1") ?? _defaults.Dropout,
+            Loss = loss ?? _defaults.Loss,
+            LossScale = _lossScale.Choice(parsed, "loss scale") ?? (loss is null ? _defaults.LossScale : null),
+            L1 = Number(parsed, _l1, number => number >= 0, "a number of at least 0") ?? _defaults.L1,
+            L2 = Number(parsed, _l2, number => number >= 0, "a number of at least 0") ?? _defaults.L2,
             Optimizer = optimizer,
-            LearningRate = Number(parsed, _learningRate) ?? (optimizer == _defaults.Optimizer ? _defaults.LearningRate : null),
-            Schedule = Text(parsed, _schedule, _defaults.Schedule)!,
-            Iterations = parsed.GetResult(_iterations) is null ? _defaults.Iterations : parsed.GetValue(_iterations),
-            BatchSize = parsed.GetResult(_batch) is null ? _defaults.BatchSize : parsed.GetValue(_batch),
-            StopError = Number(parsed, _stopError) ?? _defaults.StopError,
+            LearningRate = Number(parsed, _learningRate, number => number >= 0, "a number of at least 0")
+                ?? (optimizer == _defaults.Optimizer ? _defaults.LearningRate : null),
+            Schedule = _schedule.Read(parsed, _defaults.Schedule, ReadSchedule),
+            Iterations = _iterations.Read(parsed, _defaults.Iterations, text => Numbers.Whole(text, 1, uint.MaxValue)),
+            BatchSize = (int?)_batch.Read<long?>(parsed, _defaults.BatchSize, text => Numbers.Whole(text, 1, int.MaxValue)),
+            StopError = Number(parsed, _stopError, number => number > 0, "a number above 0") ?? _defaults.StopError,
             Seed = seed,
         };
     }
 
-    private static Setting<string> Choice(
-        string name, string group, string kind, string description, string? @default, IReadOnlyList<string> allowed) =>
-        Setting<string>.Choice(name, group, kind, description, @default, allowed, text => text);
+    private static double? Number(ParseResult parsed, Setting setting, Func<double, bool> allows, string range) =>
+        setting.Read<double?>(parsed, null, text => Numbers.Real(text, allows, range));
 
-    private static Setting<double> Real(
-        string name, string group, string value, string description, string @default, Func<double, bool> allows, string range) =>
-        Setting<double>.Of(name, group, value, description, @default, text => Numbers.Real(text, allows, range));
-
-    private static string? Text(ParseResult parsed, Option<string> option, string? otherwise) =>
-        parsed.GetResult(option) is null ? otherwise : parsed.GetValue(option);
-
-    private static double? Number(ParseResult parsed, Option<double> option) =>
-        parsed.GetResult(option) is null ? null : parsed.GetValue(option);
-
-    private static IReadOnlyList<int> ParseArchitecture(string text)
+    private static IReadOnlyList<int> ReadArchitecture(string text)
     {
         int[] units = [.. text.Split('-').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int n)
             ? n : throw new UsageException($"'{text}' is not an architecture. It is units joined by -, such as 35-20-2-20-35."))];
         try
         {
             FontSettings.CodeLayerOf(units);
+            return units;
         }
         catch (ArgumentException wrong)
         {
             throw new UsageException(wrong.Message);
         }
-
-        return units;
     }
 
-    private static string ParseSchedule(string text)
+    private static string ReadSchedule(string text)
     {
         string[] usages = [.. Schedule.All.Select(schedule => schedule.Usage)];
         if (!usages.Any(usage => usage.Split(':', '[')[0] == text.Split(':')[0]))

@@ -8,14 +8,13 @@ internal sealed class GlobalOptions
     private const string Group = "Everywhere";
 
     /// <summary>The source of every random number.</summary>
-    public Setting<ulong> Seed { get; } = Setting<ulong>.Of(
-        "--seed", Group, "N", "Where every random number comes from: the same seed gives the same bits.", "1", Numbers.Seed);
+    public Setting Seed { get; } = new(
+        "--seed", Group, "N", "Where every random number comes from: the same seed gives the same bits.", "1");
 
     /// <summary>The threads among which kernels split their work.</summary>
-    public Setting<int> Threads { get; } = Setting<int>.Of(
+    public Setting Threads { get; } = new(
         "--threads", Group, "N", "Threads that share the work; the result does not depend on it.",
-        "1 for networks too small to share, else one a core",
-        text => (int)Numbers.Whole(text, 1, Numerics.Workers.MaxCount));
+        "1 for networks too small to share, else one a core");
 
     /// <summary>No explanation and no progress.</summary>
     public Flag Quiet { get; } = new("--quiet", Group, "Print the result alone, no explanation and no progress.");

@@ -58,11 +58,37 @@ internal sealed class Session : IDisposable
         }
     }
 
-    /// <summary>Takes over the options that concern the output.</summary>
+    /// <summary>The seed, or null: the recipe's.</summary>
+    public ulong? Seed { get; private set; }
+
+    /// <summary>The number of threads, or null: what suits the work.</summary>
+    public int? Threads { get; private set; }
+
+    /// <summary>Takes over the options that every command takes.</summary>
+    /// <exception cref="UsageException">A value is wrong.</exception>
     public void Heed(ParseResult parsed)
     {
         Output.Quiet = parsed.GetValue(Options.Quiet);
         Output.Json = parsed.GetValue(Options.Json);
+        Seed = Options.Seed.Read<ulong?>(parsed, null, text => Numbers.Seed(text));
+        Threads = (int?)Options.Threads.Read<long?>(parsed, null, text => Numbers.Whole(text, 1, Numerics.Workers.MaxCount));
+    }
+
+    /// <summary>Which of some commands to make: the one that the command line names there, else all of them.</summary>
+    /// <param name="place">The word's place in the command line.</param>
+    /// <param name="commands">The commands.</param>
+    /// <param name="name">A command's name.</param>
+    public IReadOnlyList<T> Wanted<T>(int place, IReadOnlyList<T> commands, Func<T, string> name)
+    {
+        foreach (T command in commands)
+        {
+            if (Args.Count > place && Args[place] == name(command))
+            {
+                return [command];
+            }
+        }
+
+        return commands;
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 
 namespace TinyAE.Cli;
 
@@ -16,14 +15,24 @@ internal interface ISetting
     IReadOnlyList<string> Allowed { get; }
 }
 
-/// <summary>An option whose wrong values give an error in one sentence that says what is allowed.</summary>
-internal sealed class Setting<T> : Option<T>, ISetting
+/// <summary>An option with a value. To System.CommandLine each is a text, which is read here: one kind of option is compiled, not
+/// five.</summary>
+internal sealed class Setting : Option<string>, ISetting
 {
-    private Setting(string name, string group, string valueName, string description, string? @default)
+    /// <summary>An option.</summary>
+    /// <param name="name">"--iterations".</param>
+    /// <param name="group">The heading in the help.</param>
+    /// <param name="valueName">What stands for the value in the help: "N".</param>
+    /// <param name="description">One sentence.</param>
+    /// <param name="default">The default in words, or null.</param>
+    /// <param name="allowed">The values, where they are names; else null.</param>
+    public Setting(
+        string name, string group, string valueName, string description, string? @default, IReadOnlyList<string>? allowed = null)
         : base(name)
     {
         Group = group;
         Default = @default;
+        Allowed = allowed ?? [];
         HelpName = valueName;
         Description = description;
     }
@@ -35,48 +44,40 @@ internal sealed class Setting<T> : Option<T>, ISetting
     public string? Default { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Allowed { get; private init; } = [];
+    public IReadOnlyList<string> Allowed { get; }
 
-    /// <summary>An option of any form.</summary>
-    /// <param name="name">"--iterations".</param>
-    /// <param name="group">The heading in the help.</param>
-    /// <param name="valueName">What stands for the value in the help: "N".</param>
-    /// <param name="description">One sentence.</param>
-    /// <param name="default">The default in words, or null.</param>
-    /// <param name="parse">The value of a text; throws <see cref="UsageException"/> with what is wrong and what is allowed.</param>
-    public static Setting<T> Of(string name, string group, string valueName, string description, string? @default, Func<string, T> parse) =>
-        new(name, group, valueName, description, @default) { CustomParser = result => Parse(result, name, parse) };
+    /// <summary>The text that the command line gives, or null if it does not have the option.</summary>
+    public string? Text(ParseResult parsed) => parsed.GetResult(this) is null ? null : parsed.GetValue(this);
 
-    /// <summary>An option that takes one of some names.</summary>
-    /// <param name="name">"--loss".</param>
-    /// <param name="group">The heading in the help.</param>
-    /// <param name="kind">What the names name: "loss".</param>
-    /// <param name="description">One sentence.</param>
-    /// <param name="default">The default in words, or null.</param>
-    /// <param name="allowed">The names.</param>
-    /// <param name="select">The value of an allowed name.</param>
-    public static Setting<T> Choice(
-        string name, string group, string kind, string description, string? @default, IReadOnlyList<string> allowed,
-        Func<string, T> select) =>
-        new(name, group, "NAME", description, @default)
-        {
-            Allowed = allowed,
-            CustomParser = result => Parse(result, name, text =>
-                allowed.Contains(text) ? select(text) : throw new UsageException(Suggestion.Unknown(text, kind, allowed))),
-        };
-
-    private static T? Parse(ArgumentResult result, string name, Func<string, T> parse)
+    /// <summary>The value that the command line gives, or another one if it does not have the option.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="otherwise">The value without the option.</param>
+    /// <param name="read">The value of a text; its <see cref="UsageException"/> says what is wrong and what is allowed.</param>
+    /// <exception cref="UsageException">The text is wrong; the message begins with the option's name.</exception>
+    public T Read<T>(ParseResult parsed, T otherwise, Func<string, T> read)
     {
+        if (Text(parsed) is not { } text)
+        {
+            return otherwise;
+        }
+
         try
         {
-            return parse(result.Tokens[0].Value);
+            return read(text);
         }
         catch (UsageException wrong)
         {
-            result.AddError($"{name}: {wrong.Message}");
-            return default;
+            throw new UsageException($"{Name}: {wrong.Message}");
         }
     }
+
+    /// <summary>The name that the command line gives, one of <see cref="Allowed"/>; null if it does not have the option.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="kind">What the names name: "loss".</param>
+    /// <exception cref="UsageException">There is no such name; the message lists the names.</exception>
+    public string? Choice(ParseResult parsed, string kind) =>
+        Read<string?>(parsed, null, text =>
+            Allowed.Contains(text) ? text : throw new UsageException(Suggestion.Unknown(text, kind, Allowed)));
 }
 
 /// <summary>An option that is there or not.</summary>

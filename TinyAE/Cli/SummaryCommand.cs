@@ -15,7 +15,7 @@ internal static class SummaryCommand
         {
             Examples = [("summary font", "the font autoencoder"), ("summary font --architecture 35-10-2-10-35", "another one")],
         };
-        foreach (IRecipe recipe in Recipe.All)
+        foreach (IRecipe recipe in session.Wanted(1, Recipe.All, recipe => recipe.Name))
         {
             DocumentedCommand inner = new(recipe.Name, $"{recipe.Summary}.") { Examples = [($"summary {recipe.Name}", "its layers")] };
             FontOptions? options = recipe is IFontRecipe font ? new FontOptions(font.Settings) : null;

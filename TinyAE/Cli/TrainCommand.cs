@@ -16,7 +16,7 @@ internal static class TrainCommand
                 ("train font --help", "all that can be changed about it"),
             ],
         };
-        foreach (IRecipe recipe in Recipe.All)
+        foreach (IRecipe recipe in session.Wanted(1, Recipe.All, recipe => recipe.Name))
         {
             if (recipe is IFontRecipe font)
             {

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using TinyAE.Imaging;
 using TinyAE.Numerics;
 using TinyAE.Reports;
@@ -101,19 +102,38 @@ public static class FontRun
         return result;
     }
 
+    /// <summary>Writes everything: the pictures on one core, the numbers on another. After a short training this is what takes the
+    /// time.</summary>
     private static void Write(FontRunOptions options, FontRunResult run, Fields config, string description)
     {
         RunFolder folder = run.Folder;
-        foreach ((string file, Image picture) in FontPictures.Draw(run.Experiment, run.State, run.Findings))
+        try
         {
-            ImageFile.Save(picture, folder[file]);
+            Parallel.Invoke(WritePictures, WriteNumbers);
+        }
+        catch (AggregateException failed)
+        {
+            ExceptionDispatchInfo.Throw(failed.InnerExceptions[0]);
         }
 
-        History history = run.State.History;
-        CsvFile.Save(folder[RunFolder.Metrics], history.Columns, Enumerable.Range(0, history.Count).Select(row => history[row].ToArray()));
-        ModelFile.Save<float>(folder[RunFolder.Model], run.State.Layout, run.State.Theta, description);
-        FontReport.Of(options, run, config).Save(folder[RunFolder.Report]);
         folder.Finish();
+
+        void WritePictures()
+        {
+            foreach ((string file, Image picture) in FontPictures.Draw(run.Experiment, run.State, run.Findings))
+            {
+                ImageFile.Save(picture, folder[file]);
+            }
+        }
+
+        void WriteNumbers()
+        {
+            History history = run.State.History;
+            IEnumerable<double[]> rows = Enumerable.Range(0, history.Count).Select(row => history[row].ToArray());
+            CsvFile.Save(folder[RunFolder.Metrics], history.Columns, rows);
+            ModelFile.Save<float>(folder[RunFolder.Model], run.State.Layout, run.State.Theta, description);
+            FontReport.Of(options, run, config).Save(folder[RunFolder.Report]);
+        }
     }
 
     /// <summary>Counts the pixels that the network gets wrong, without allocating.</summary>
