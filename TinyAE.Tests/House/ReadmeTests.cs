@@ -6,6 +6,7 @@ using TinyAE.Losses;
 using TinyAE.Models;
 using TinyAE.Numerics;
 using TinyAE.Optimizers;
+using TinyAE.Recipes;
 using TinyAE.Training;
 
 namespace TinyAE.Tests.House;
@@ -48,6 +49,20 @@ public sealed class ReadmeTests
         int end = Array.FindIndex(here, line => line.Trim() == "// end example");
         string example = string.Join('\n', here[(begin + 1)..end].Select(line => line.Trim()));
         Assert.Contains(example, Readme.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    /// <summary>A picture is its pixels: the bytes of the file change with the version of zlib.</summary>
+    [Fact]
+    public void ItsPictureIsTheOneThatTheMainJobDraws()
+    {
+        FontExperiment<float> experiment = FontExperiment<float>.Build(new FontAutoencoder().Settings);
+        Trainer<float> trainer = new(experiment.Phases, experiment.Data, experiment.Plan, Workers.One);
+        trainer.Run();
+        FontFindings found = FontFindings.Of(experiment, trainer.State.Theta);
+        Image drawn = FontPictures.Draw(experiment, trainer.State, found).First(picture => picture.File == FontPictures.LatentPlane).Picture;
+        Image shown = ImageFile.Load(Path.Combine(Sources.Root, "data", "gallery", FontPictures.LatentPlane));
+        Assert.Equal(shown.Width, drawn.Width);
+        Assert.Equal(shown.Pixels, drawn.Pixels);
     }
 
     [Fact]

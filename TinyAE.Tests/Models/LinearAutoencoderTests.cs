@@ -1,8 +1,8 @@
 using TinyAE.Layers;
+using TinyAE.Losses;
 using TinyAE.Models;
 using TinyAE.Numerics;
 using TinyAE.Optimizers;
-using TinyAE.Tests.Study;
 
 namespace TinyAE.Tests.Models;
 
@@ -43,7 +43,7 @@ public class LinearAutoencoderTests
         Autoencoder<double> model = new(
             new Network<double>("encoder", new Dense<double>(Features, code)),
             new Network<double>("decoder", new Dense<double>(code, Features)),
-            new FaultyLoss(1), Samples);
+            new MeanSquaredError<double>(), Samples);
         double loss = Train(model, x, seed, steps: 1000, out double[] theta);
         Assert.InRange(loss, optimum * (1 - 1e-10), optimum * (1 + 1e-4));
 

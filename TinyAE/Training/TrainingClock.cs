@@ -18,7 +18,8 @@ internal sealed class TrainingClock<T>
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly double _secondsBefore;
     private readonly long _stepsBefore;
-    private long _nextReport;
+    private double _firstStepSeconds; // that step compiles the code, so its time says nothing about the others
+    private long _nextReport = long.MaxValue;
     private long _nextSave;
     private long _nextSaveStep;
 
@@ -32,7 +33,6 @@ internal sealed class TrainingClock<T>
         _saveSteps = plan.CheckpointSteps ?? long.MaxValue;
         _secondsBefore = _state.Seconds;
         _stepsBefore = _state.Step;
-        _nextReport = progress is null ? long.MaxValue : Environment.TickCount64 + ReportMilliseconds;
         SetNextSave();
     }
 
@@ -40,7 +40,12 @@ internal sealed class TrainingClock<T>
     internal void AfterStep()
     {
         long now = Environment.TickCount64;
-        if (now >= _nextReport)
+        if (_firstStepSeconds == 0)
+        {
+            _firstStepSeconds = _watch.Elapsed.TotalSeconds;
+            _nextReport = _progress is null ? long.MaxValue : now + ReportMilliseconds;
+        }
+        else if (now >= _nextReport)
         {
             Report();
             _nextReport = Environment.TickCount64 + ReportMilliseconds;
@@ -71,7 +76,8 @@ internal sealed class TrainingClock<T>
     {
         TimeSpan elapsed = _watch.Elapsed;
         long done = _state.Step - _stepsBefore;
-        double secondsLeft = done == 0 ? 0 : elapsed.TotalSeconds / done * (_trainer.TotalSteps - _state.Step);
+        double secondsAStep = done > 1 ? (elapsed.TotalSeconds - _firstStepSeconds) / (done - 1) : elapsed.TotalSeconds;
+        double secondsLeft = secondsAStep * (_trainer.TotalSteps - _state.Step);
         TimeSpan left = TimeSpan.FromSeconds(Math.Min(secondsLeft, TimeSpan.MaxValue.TotalSeconds / 2));
         _progress?.Invoke(new TrainingProgress(_state.Step, _trainer.TotalSteps, _trainer.Epochs, _trainer.Loss, elapsed, left));
     }

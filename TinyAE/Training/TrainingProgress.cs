@@ -6,5 +6,5 @@ namespace TinyAE.Training;
 /// <param name="Epoch">The epoch that runs, 1 for the first.</param>
 /// <param name="Loss">The first phase's mean loss over this epoch's samples so far.</param>
 /// <param name="Elapsed">Time since this run began; what came before a resume is not in it.</param>
-/// <param name="Left">The time that the remaining steps will take at this run's speed so far.</param>
+/// <param name="Left">The time that the remaining steps will take at this run's speed since its first step.</param>
 public readonly record struct TrainingProgress(long Step, long Total, long Epoch, double Loss, TimeSpan Elapsed, TimeSpan Left);
