@@ -289,7 +289,7 @@ public class TrainerTests
             Thread.Sleep(1);
             return state.Step == 300;
         });
-        Assert.InRange(reports[0].Elapsed.TotalSeconds, 0.5, double.MaxValue);
+        Assert.InRange(reports[0].Elapsed.TotalSeconds, 0.45, double.MaxValue); // the clock of reports is a coarse one
         Assert.InRange(reports[0].Left.TotalSeconds, 0, (reports[0].Elapsed.TotalSeconds - 0.4) / (reports[0].Step - 1) * 100_000);
     }
 
