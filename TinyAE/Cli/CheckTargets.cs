@@ -17,6 +17,9 @@ internal sealed record CheckTarget(string Kind, string Name, string Description,
 /// <summary>All that can be checked, by name.</summary>
 internal static class CheckTargets
 {
+    // A mean over more samples has the same formula and takes longer.
+    private const int MostSamples = 8;
+
     private static readonly Shape Sample = new(6);
 
     /// <summary>Every target, kind after kind.</summary>
@@ -46,17 +49,21 @@ internal static class CheckTargets
         return GradientCheck.Of(loss, Sample, loss is BinaryCrossEntropy<double> ? options with { Low = 0.02, High = 0.98 } : options);
     }
 
-    /// <summary>Each objective of the recipe, at its initial parameters moved at random, on the recipe's first batch.</summary>
+    /// <summary>Each objective of the recipe, at its initial parameters moved at random, on a few samples from all over its data.</summary>
     private static IEnumerable<GradientReport> OfRecipe(IRecipe recipe, ulong seed)
     {
         Experiment<double> experiment = recipe.Build<double>(seed);
         foreach (IObjective<double> objective in experiment.Phases.Select(phase => phase.Objective))
         {
-            int batch = Math.Min(objective.Capacity, Math.Min(experiment.Data.Count, experiment.Plan.BatchSize ?? int.MaxValue));
+            int count = experiment.Data.Count;
+            int batch = new[] { MostSamples, objective.Capacity, count, experiment.Plan.BatchSize ?? int.MaxValue }.Min();
+            int[] samples = [.. Enumerable.Range(0, batch).Select(n => (int)((long)n * count / batch))];
             double[] input = new double[batch * objective.Input.Size];
-            experiment.Data.CopyTo([.. Enumerable.Range(0, batch)], input);
-            int[] labels = experiment.Data.Labels.IsEmpty ? [] : experiment.Data.Labels[..batch].ToArray();
-            yield return GradientCheck.Of(objective, new CheckData(input, input, labels), new CheckOptions { Seed = seed, Batch = batch });
+            double[] target = new double[batch * objective.Target.Size];
+            experiment.Data.CopyTo(samples, input);
+            experiment.Data.CopyTargetsTo(samples, target);
+            int[] labels = experiment.Data.Labels.IsEmpty ? [] : [.. samples.Select(n => experiment.Data.Labels[n])];
+            yield return GradientCheck.Of(objective, new CheckData(input, target, labels), new CheckOptions { Seed = seed, Batch = batch });
         }
     }
 }

@@ -19,7 +19,8 @@ internal static class FontCommand
             Examples =
             [
                 (name, $"everything as the recipe has it, into out/{recipe.Name}"),
-                ($"{name} --characters \"#&()./0123456789>?\"", "18 characters alone"),
+                .. recipe.Settings.Noise is { } noise ? NoiseOptions.Examples(name, noise)
+                    : [($"{name} --characters \"#&()./0123456789>?\"", "18 characters alone")],
                 ($"{name} --architecture 35-10-2-10-35 --activation relu --seed 7", "another network, other random numbers"),
                 ($"{name} --iterations 1000000 --out long", "a long training; Ctrl-C stops it and keeps what was reached ..."),
                 ($"{name} --iterations 1000000 --out long --resume", "... and this goes on from there, to the same last bit"),
@@ -97,7 +98,8 @@ internal static class FontCommand
         }
 
         string characters = Count(experiment.Font.Glyphs.Count, "character");
-        output.Say($"Training {string.Join('-', settings.Architecture)} on {characters} of {experiment.Font.Name}: {settings.Activation}, "
+        string noise = settings.Noise is null ? "" : $", {DenoisingWords.TrainedOn(settings)}";
+        output.Say($"Training {string.Join('-', settings.Architecture)} on {characters} of {experiment.Font.Name}{noise}: {settings.Activation}, "
             + $"{settings.Loss}, {settings.Optimizer} {settings.LearningRate} ({settings.Schedule}), "
             + $"{Count(settings.Iterations, "step")}, seed {settings.Seed}.");
         output.Event("begin", new Fields
@@ -118,7 +120,7 @@ internal static class FontCommand
         (int first, int second, double distance) = found.Closest;
         output.Say();
         output.Say(FontWords.Verdict(run));
-        if (found.Count > 1)
+        if (found.Count > 1 && run.Denoising is null)
         {
             output.Say($"The closest two codes are those of {Show(found, first)} and {Show(found, second)}, {Number(distance)} apart.");
         }
@@ -173,13 +175,20 @@ internal static class FontCommand
                 ["distance"] = distance,
             },
         };
+        if (run.Denoising is { } denoising)
+        {
+            result["noise"] = run.Experiment.Settings.Noise!.ToCorruption().Description;
+            result["flips"] = denoising.Flips.Select(DenoisingWords.FieldsOf);
+            result["levels"] = denoising.Levels.Select(DenoisingWords.FieldsOf);
+        }
+
         if (run.Training.Reason != StopReason.Interrupted)
         {
             result["report"] = Path.Combine(folder, RunFolder.Report);
             result["model"] = Path.Combine(folder, RunFolder.Model);
             result["metrics"] = Path.Combine(folder, RunFolder.Metrics);
             result["config"] = Path.Combine(folder, RunFolder.Config);
-            result["pictures"] = FontPictures.Files(found).Select(file => Path.Combine(folder, file)).ToArray();
+            result["pictures"] = FontRun.PicturesOf(run).Select(file => Path.Combine(folder, file)).ToArray();
         }
 
         result["checkpoint"] = Path.Combine(folder, RunFolder.Checkpoint);

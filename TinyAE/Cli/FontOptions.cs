@@ -32,6 +32,7 @@ internal sealed class FontOptions
     private readonly Setting _iterations;
     private readonly Setting _batch;
     private readonly Setting _stopError;
+    private readonly NoiseOptions? _noise;
 
     /// <summary>The options with a recipe's settings as defaults.</summary>
     public FontOptions(FontSettings defaults)
@@ -40,7 +41,7 @@ internal sealed class FontOptions
         _font = new("--font", Data, "1|2|3|all|FILE",
             "A font of data/font.h, or a C header of such fonts; FILE:2 is its second array.", defaults.Font);
         _characters = new("--characters", Data, "TEXT",
-            "Learn these characters alone, in this order; quote them for the shell.", "all of the font");
+            "Learn these characters alone, in this order; quote them for the shell.", defaults.Characters ?? "all of the font");
 
         _architecture = new("--architecture", Network, "35-N-...-35",
             "Units of each layer; the narrowest one between the ends is the code.", string.Join('-', defaults.Architecture));
@@ -66,10 +67,11 @@ internal sealed class FontOptions
         _schedule = new("--schedule", Training, "SCHEDULE",
             $"How the rate changes: {string.Join(", ", Schedule.All.Select(schedule => schedule.Usage))}.", defaults.Schedule);
         _iterations = new("--iterations", Training, "N", "Steps, each on one batch.", defaults.Iterations.ToString("N0"));
-        _batch = new("--batch", Training, "N", "Characters a step.", "all");
+        _batch = new("--batch", Training, "N", defaults.Noise is null ? "Characters a step." : "Samples a step.", "all");
         _stopError = new("--stop-error", Training, "LOSS", "Stop as soon as the loss lies below this.", "never");
+        _noise = defaults.Noise is null ? null : new NoiseOptions(defaults.Noise);
         All = [_font, _characters, _architecture, _activation, _outputActivation, _initializer, _dropout, _loss, _lossScale, _l1, _l2,
-            _optimizer, _learningRate, _schedule, _iterations, _batch, _stopError];
+            _optimizer, _learningRate, _schedule, _iterations, _batch, _stopError, .. _noise?.All ?? []];
     }
 
     /// <summary>The options, in the order of the help.</summary>
@@ -102,6 +104,7 @@ internal sealed class FontOptions
             Iterations = _iterations.Read(parsed, _defaults.Iterations, text => Numbers.Whole(text, 1, uint.MaxValue)),
             BatchSize = (int?)_batch.Read<long?>(parsed, _defaults.BatchSize, text => Numbers.Whole(text, 1, int.MaxValue)),
             StopError = Number(parsed, _stopError, number => number > 0, "a number above 0") ?? _defaults.StopError,
+            Noise = _noise?.Read(parsed),
             Seed = seed,
         };
     }

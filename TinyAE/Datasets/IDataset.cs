@@ -28,4 +28,13 @@ public interface IDataset<T>
     /// <param name="destination">Overwritten; at least indices.Length · Shape.Size elements.</param>
     /// <exception cref="ArgumentException">An index is out of range, or the destination is too short.</exception>
     void CopyTo(ReadOnlySpan<int> indices, Span<T> destination);
+
+    /// <summary>Whether samples have targets of their own; false: the target is the sample itself, as an autoencoder wants it.</summary>
+    bool HasTargets => false;
+
+    /// <summary>Copies what a model should make of samples, one after another: of the samples' shape.</summary>
+    /// <param name="indices">The samples' numbers, as in <see cref="CopyTo"/>.</param>
+    /// <param name="destination">Overwritten; at least indices.Length · Shape.Size elements.</param>
+    /// <exception cref="ArgumentException">An index is out of range, or the destination is too short.</exception>
+    void CopyTargetsTo(ReadOnlySpan<int> indices, Span<T> destination) => CopyTo(indices, destination);
 }

@@ -33,7 +33,7 @@ internal static class FontConfig
         {
             ["seed"] = settings.Seed,
             ["generator"] = "Philox4x32-10, one stream for each purpose, step and sample",
-            ["draws"] = "initial weights, order of the samples, dropout",
+            ["draws"] = $"initial weights, order of the samples, dropout{(settings.Noise is null ? "" : ", noise")}",
         };
         config["stop"] = new Fields { ["iterations"] = settings.Iterations, ["loss_below"] = settings.StopError };
         return config;
@@ -45,7 +45,7 @@ internal static class FontConfig
     {
         FontSettings settings = experiment.Settings;
         Autoencoder<T> model = experiment.Model;
-        return new Fields
+        Fields description = new()
         {
             ["program"] = new Fields { ["name"] = "tinyae", ["version"] = typeof(FontConfig).Assembly.GetName().Version!.ToString(3) },
             ["recipe"] = recipe,
@@ -76,6 +76,19 @@ internal static class FontConfig
                 ["penalty"] = model.WeightPenalty?.Formula,
             },
         };
+        if (settings.Noise is { } noise)
+        {
+            description["noise"] = new Fields
+            {
+                ["kind"] = noise.Kind,
+                ["level"] = noise.Level,
+                ["meaning"] = noise.ToCorruption().Description,
+                ["training_set"] = noise.TrainingSet,
+                ["copies"] = noise.Copies,
+            };
+        }
+
+        return description;
     }
 
     /// <summary>The seven rows of a character as two hexadecimal digits each: two fonts of one name and other pixels are told

@@ -14,12 +14,16 @@ namespace TinyAE.Recipes;
 public sealed record FontExperiment<T> : Experiment<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private FontExperiment(FontSettings settings, Font font, Autoencoder<T> model, Phase<T> phase, TrainingPlan plan)
-        : base(FontDataset.Of<T>(font), [model.Encoder, model.Decoder], [phase], plan)
+    private readonly T[] _pixels;
+
+    private FontExperiment(
+        FontSettings settings, Font font, IDataset<T> data, Autoencoder<T> model, Phase<T> phase, TrainingPlan plan)
+        : base(data, [model.Encoder, model.Decoder], [phase], plan)
     {
         Settings = settings;
         Font = font;
         Model = model;
+        _pixels = font.Pixels<T>();
     }
 
     /// <summary>What it was made from; output activation, initializer, loss scale and learning rate are not null any more.</summary>
@@ -35,7 +39,7 @@ public sealed record FontExperiment<T> : Experiment<T>
     public int CodeSize => Model.Encoder.Output.Size;
 
     /// <summary>Every character's pixels, one after another.</summary>
-    public ReadOnlySpan<T> Pixels => ((MemoryDataset<T>)Data).Values;
+    public ReadOnlySpan<T> Pixels => _pixels;
 
     /// <summary>Builds everything.</summary>
     /// <exception cref="ArgumentException">A setting is unknown, out of its range, or does not go with another one; the message says
@@ -46,11 +50,13 @@ public sealed record FontExperiment<T> : Experiment<T>
     {
         Font font = FontSource.Load(settings.Font);
         font = settings.Characters is null ? font : FontSource.Select(font, settings.Characters);
-        if (settings.BatchSize > font.Glyphs.Count)
+        ICorruption? corruption = settings.Noise?.ToCorruption();
+        IDataset<T> data = settings.Noise is null ? FontDataset.Of<T>(font) : DenoisingData.Of<T>(font, settings.Noise, settings.Seed);
+        if (settings.BatchSize > data.Count)
         {
             throw new ArgumentException(
-                $"A batch has at most as many samples as there are characters, {font.Glyphs.Count}; found {settings.BatchSize}.",
-                nameof(settings));
+                $"A batch has at most as many samples as there are {(settings.Noise is null ? "characters" : "in the training set")}, "
+                + $"{data.Count}; found {settings.BatchSize}.", nameof(settings));
         }
 
         ILoss<T> loss = Loss.ByName<T>(settings.Loss, settings.LossScale is null ? null : FontSettings.ScaleOf(settings.LossScale));
@@ -67,8 +73,10 @@ public sealed record FontExperiment<T> : Experiment<T>
         int code = FontSettings.CodeLayerOf(settings.Architecture);
         Network<T> encoder = new("encoder", LayersOf(settings, 0, code, code));
         Network<T> decoder = new("decoder", LayersOf(settings, code, settings.Architecture.Count - 1, code));
-        Autoencoder<T> model = new(encoder, decoder, loss, font.Glyphs.Count, weightPenalty: PenaltyOf(settings));
-        Phase<T> phase = new(model, optimizer) { LearningRate = settings.LearningRate.Value, Schedule = Schedule.Parse(settings.Schedule) };
+        Autoencoder<T> model = new(encoder, decoder, loss, Math.Max(data.Count, font.Glyphs.Count), weightPenalty: PenaltyOf(settings));
+        bool isFresh = settings.Noise is { TrainingSet: NoiseSettings.Fresh };
+        IObjective<T> objective = isFresh ? new DenoisingAutoencoder<T>(model, corruption!) : model;
+        Phase<T> phase = new(objective, optimizer) { LearningRate = settings.LearningRate.Value, Schedule = Schedule.Parse(settings.Schedule) };
         TrainingPlan plan = new()
         {
             Iterations = settings.Iterations,
@@ -76,7 +84,7 @@ public sealed record FontExperiment<T> : Experiment<T>
             Seed = settings.Seed,
             LossBelow = settings.StopError,
         };
-        return new FontExperiment<T>(settings, font, model, phase, plan);
+        return new FontExperiment<T>(settings, font, data, model, phase, plan);
     }
 
     /// <summary>The layers between two of the architecture: dense, activation and, where units are hidden, dropout.</summary>

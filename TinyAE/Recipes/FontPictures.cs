@@ -49,13 +49,17 @@ internal static class FontPictures
         }
 
         double[] steps = state.History.Column("step");
-        yield return (Loss,
-            new CurvePlot { Title = $"{experiment.Settings.Loss}, {experiment.Model.Loss.Scale}", X = "step", Y = "loss", LogY = true }
-            .Add<double, double>("", steps, state.History.Column("loss")).Render(900, 500));
+        yield return (Loss, LossPlot(experiment, state));
         yield return (WrongPixels,
             new CurvePlot { Title = $"Wrong pixels, of {Figures.Count(findings.Pixels)}", X = "step", Y = "wrong pixels" }
             .Add<double, double>("", steps, state.History.Column(WrongColumn)).Render(900, 500));
     }
+
+    /// <summary>The loss over the steps.</summary>
+    public static Image LossPlot<T>(FontExperiment<T> experiment, TrainingState<T> state)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        new CurvePlot { Title = $"{experiment.Settings.Loss}, {experiment.Model.Loss.Scale}", X = "step", Y = "loss", LogY = true }
+            .Add<double, double>("", state.History.Column("step"), state.History.Column("loss")).Render(900, 500);
 
     private static Image Plane<T>(FontExperiment<T> experiment, T[] theta, FontFindings findings)
         where T : unmanaged, IFloatingPointIeee754<T>

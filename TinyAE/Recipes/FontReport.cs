@@ -26,9 +26,16 @@ internal static class FontReport
         page.Heading("Character by character").Table(Characters(found));
         page.Paragraph("*Least sure pixel*: of the 35 predicted pixels the one nearest to 1/2 on the right side, "
             + "or, if it is negative, the one furthest on the wrong side.");
+        return Ending(page, options, run, config);
+    }
+
+    /// <summary>How every page of a run ends: its settings, its files, the command that does it again.</summary>
+    public static MarkdownDocument Ending(MarkdownDocument page, FontRunOptions options, FontRunResult run, Fields config)
+    {
+        string measured = run.Denoising is null ? FontPictures.WrongColumn : DenoisingPictures.RestoredColumn;
         page.Heading("Settings").Table(Settings(config));
         page.Heading("Files").Bullets(
-            $"[{RunFolder.Metrics}]({RunFolder.Metrics}): loss and wrong pixels, {Count(run.State.History.Count, "row")}",
+            $"[{RunFolder.Metrics}]({RunFolder.Metrics}): loss and {measured}, {Count(run.State.History.Count, "row")}",
             $"[{RunFolder.Config}]({RunFolder.Config}): every setting, defaults and random choices included",
             $"[{RunFolder.Model}]({RunFolder.Model}): the weights; Python reads them with `safetensors.numpy.load_file`",
             $"[{RunFolder.Checkpoint}]({RunFolder.Checkpoint}): the whole state of the training, for `--resume`");
@@ -106,16 +113,26 @@ internal static class FontReport
     private static void Training(MarkdownDocument page, FontRunResult run)
     {
         History history = run.State.History;
-        ILoss<float> loss = run.Experiment.Model.Loss;
         double[] losses = history.Column("loss");
-        double reconstruction = history.Column("reconstruction")[^1];
         page.Heading("How it was learned");
         page.Picture(FontPictures.Loss, "Loss over steps",
             $"From {Number(losses[0])} to {Number(losses[^1])}; the vertical axis is logarithmic.");
         page.Picture(FontPictures.WrongPixels, "Wrong pixels over steps", Learned(run));
         page.Paragraph(Stopped(run));
+        Scales(page, run, "characters");
+    }
+
+    /// <summary>The loss on each scale, and its penalty.</summary>
+    /// <param name="page">Added to.</param>
+    /// <param name="run">What was trained.</param>
+    /// <param name="samples">What a batch holds: "characters".</param>
+    public static void Scales(MarkdownDocument page, FontRunResult run, string samples)
+    {
+        History history = run.State.History;
+        ILoss<float> loss = run.Experiment.Model.Loss;
+        double reconstruction = history.Column("reconstruction")[^1];
         int batch = run.Experiment.Settings.BatchSize ?? run.Experiment.Data.Count;
-        page.Paragraph($"**The scale of the loss.** The loss is `{loss.Formula}`: {loss.Scale}, with N = {Count(batch)} characters in a "
+        page.Paragraph($"**The scale of the loss.** The loss is `{loss.Formula}`: {loss.Scale}, with N = {Count(batch)} {samples} in a "
             + $"batch and D = {Glyph.Size} pixels. The same reconstruction loss on the scales in which others may give it:");
         TextTable scales = new("scale", "reconstruction loss>");
         foreach (LossScale scale in (LossScale[])[LossScale.Mean, LossScale.SampleMean, LossScale.Sum])
@@ -143,7 +160,8 @@ internal static class FontReport
             : $"No pixel has been wrong since step {Count((long)steps[last + 1])}.";
     }
 
-    private static string Stopped(FontRunResult run) => run.Training.Reason == StopReason.LossReached
+    /// <summary>Why the training ended.</summary>
+    public static string Stopped(FontRunResult run) => run.Training.Reason == StopReason.LossReached
         ? $"Training ended at step {Count(run.Training.Steps)} of at most {Count(run.Experiment.Settings.Iterations)}, "
           + $"as soon as the loss lay below {run.Experiment.Settings.StopError}."
         : $"Training took all of its {Count(run.Training.Steps, "step")}; nothing stopped it early.";

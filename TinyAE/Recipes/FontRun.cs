@@ -39,7 +39,11 @@ public sealed record FontRunOptions(string Recipe, FontSettings Settings)
 /// <param name="Findings">What the network makes of each character.</param>
 public sealed record FontRunResult(
     string Recipe, RunFolder Folder, FontExperiment<float> Experiment, TrainingState<float> State, TrainingResult Training,
-    FontFindings Findings);
+    FontFindings Findings)
+{
+    /// <summary>What it makes of noisy ones; null where the recipe has no noise.</summary>
+    public DenoisingFindings? Denoising { get; init; }
+}
 
 /// <summary>Runs a font recipe: trains, looks at what was learned, and writes pictures, numbers, model and report.</summary>
 public static class FontRun
@@ -73,7 +77,7 @@ public static class FontRun
 
         using Workers workers = new(options.Threads);
         Trainer<float> trainer = new(
-            experiment.Phases, experiment.Data, plan, workers, measures: [new(FontPictures.WrongColumn, CountWrong(experiment))]);
+            experiment.Phases, experiment.Data, plan, workers, measures: [MeasureOf(experiment)]);
         if (options.Start == RunStart.Resume)
         {
             trainer.Resume(folder[RunFolder.Checkpoint]);
@@ -93,7 +97,10 @@ public static class FontRun
         }
 
         FontRunResult result = new(
-            options.Recipe, folder, experiment, trainer.State, training, FontFindings.Of(experiment, trainer.State.Theta));
+            options.Recipe, folder, experiment, trainer.State, training, FontFindings.Of(experiment, trainer.State.Theta))
+        {
+            Denoising = experiment.Settings.Noise is null ? null : DenoisingFindings.Of(experiment, trainer.State.Theta),
+        };
         if (training.Reason != StopReason.Interrupted)
         {
             Write(options, result, config, description);
@@ -120,7 +127,7 @@ public static class FontRun
 
         void WritePictures()
         {
-            foreach ((string file, Image picture) in FontPictures.Draw(run.Experiment, run.State, run.Findings))
+            foreach ((string file, Image picture) in Pictures(run))
             {
                 ImageFile.Save(picture, folder[file]);
             }
@@ -132,15 +139,28 @@ public static class FontRun
             IEnumerable<double[]> rows = Enumerable.Range(0, history.Count).Select(row => history[row].ToArray());
             CsvFile.Save(folder[RunFolder.Metrics], history.Columns, rows);
             ModelFile.Save<float>(folder[RunFolder.Model], run.State.Layout, run.State.Theta, description);
-            FontReport.Of(options, run, config).Save(folder[RunFolder.Report]);
+            MarkdownDocument page = run.Denoising is null ? FontReport.Of(options, run, config) : DenoisingReport.Of(options, run, config);
+            page.Save(folder[RunFolder.Report]);
         }
     }
+
+    /// <summary>The files of the pictures of a run, in the order of its report.</summary>
+    public static IReadOnlyList<string> PicturesOf(FontRunResult run) =>
+        run.Denoising is null ? FontPictures.Files(run.Findings) : DenoisingPictures.Files;
+
+    private static IEnumerable<(string File, Image Picture)> Pictures(FontRunResult run) => run.Denoising is null
+        ? FontPictures.Draw(run.Experiment, run.State, run.Findings)
+        : DenoisingPictures.Draw(run.Experiment, run.State, run.Denoising);
+
+    private static Measure<float> MeasureOf(FontExperiment<float> experiment) => experiment.Settings.Noise is null
+        ? new Measure<float>(FontPictures.WrongColumn, CountWrong(experiment))
+        : DenoisingFindings.MeasureOf(experiment);
 
     /// <summary>Counts the pixels that the network gets wrong, without allocating.</summary>
     private static Func<TrainingState<float>, double> CountWrong(FontExperiment<float> experiment)
     {
         float[] prediction = new float[experiment.Pixels.Length];
-        Pass pass = new(experiment.Data.Count, Training: false, default, Workers.One);
+        Pass pass = new(experiment.Font.Glyphs.Count, Training: false, default, Workers.One);
         return state =>
         {
             ReadOnlySpan<float> pixels = experiment.Pixels;

@@ -58,6 +58,9 @@ public sealed record FontSettings
     /// <summary>Training stops when the loss of an epoch lies below this; null: never.</summary>
     public double? StopError { get; init; }
 
+    /// <summary>The noise on the input of a denoiser; null: none, the input is the clean character.</summary>
+    public NoiseSettings? Noise { get; init; }
+
     /// <summary>The source of every random number.</summary>
     public ulong Seed { get; init; } = 1;
 

@@ -8,6 +8,11 @@ public static class FontWords
     /// <summary>What was learned, in plain words.</summary>
     public static string Verdict(FontRunResult run)
     {
+        if (run.Denoising is not null)
+        {
+            return DenoisingWords.Verdict(run);
+        }
+
         FontFindings found = run.Findings;
         string architecture = string.Join('-', run.Experiment.Settings.Architecture);
         string characters = Count(found.Count, "character"), code = Count(found.CodeSize, "number");

@@ -14,6 +14,7 @@ internal sealed class BatchLoader<T>
     private readonly ulong _seed;
     private readonly int[] _order;
     private readonly T[] _samples;
+    private readonly T[] _targets; // empty: the samples themselves
     private readonly int[] _labels;
 
     /// <param name="data">The samples.</param>
@@ -34,6 +35,7 @@ internal sealed class BatchLoader<T>
         }
 
         _samples = new T[checked(_batchSize * data.Shape.Size)];
+        _targets = new T[data.HasTargets ? _samples.Length : 0];
         _labels = new int[data.Labels.IsEmpty ? 0 : _batchSize];
         if (PerEpoch == 1)
         {
@@ -50,13 +52,14 @@ internal sealed class BatchLoader<T>
     /// <summary>The share of this batch in the samples that the epoch has seen once it is done: 1 for its first batch.</summary>
     internal double Share { get; private set; }
 
-    /// <summary>The batch that was loaded last; the target is the input.</summary>
+    /// <summary>The batch that was loaded last; the target is the input unless the data has targets of its own.</summary>
     internal Batch<T> Current
     {
         get
         {
             ReadOnlySpan<T> x = _samples.AsSpan(0, Size * _data.Shape.Size);
-            return new Batch<T>(x, x, _labels.AsSpan(0, _labels.Length == 0 ? 0 : Size));
+            ReadOnlySpan<T> t = _targets.Length == 0 ? x : _targets.AsSpan(0, x.Length);
+            return new Batch<T>(x, t, _labels.AsSpan(0, _labels.Length == 0 ? 0 : Size));
         }
     }
 
@@ -85,6 +88,11 @@ internal sealed class BatchLoader<T>
     {
         ReadOnlySpan<int> indices = _order.AsSpan(first, count);
         _data.CopyTo(indices, _samples);
+        if (_targets.Length > 0)
+        {
+            _data.CopyTargetsTo(indices, _targets);
+        }
+
         ReadOnlySpan<int> labels = _data.Labels;
         for (int n = 0; n < _labels.Length && n < count; n++)
         {
