@@ -128,7 +128,8 @@ public class MapSumTests
         }
     }
 
-    private static double Defined<T>(T[] terms)
+    // What the remarks of MapSum define, in plain loops.
+    internal static double Defined<T>(T[] terms)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         double total = 0;

@@ -29,32 +29,6 @@ public class ReductionTests
         return values;
     }
 
-    // The definition that MapSum states, in plain loops.
-    private static double Definition<T>(T[] terms)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        double total = 0;
-        foreach (T[] tile in terms.Chunk(32 * 1024))
-        {
-            double sum = 0;
-            foreach (T[] block in tile.Chunk(1024))
-            {
-                T[] lanes = new T[64];
-                for (int i = 0; i < block.Length; i++) lanes[i % 64] += block[i];
-                for (int half = 32; half >= 1; half /= 2)
-                {
-                    for (int lane = 0; lane < half; lane++) lanes[lane] += lanes[lane + half];
-                }
-
-                sum += double.CreateTruncating(lanes[0]);
-            }
-
-            total += sum;
-        }
-
-        return total;
-    }
-
     private static readonly int[] Lengths =
         [.. Enumerable.Range(0, 200), 255, 256, 257, 1000, 4095, 4096, 4097, 4160, 8192, 8300, 100_001];
 
@@ -68,11 +42,11 @@ public class ReductionTests
             {
                 T[] a = x[at..(at + n)], b = y[..n];
                 ReadOnlySpan<T> sa = x.AsSpan(at, n), sb = y.AsSpan(0, n);
-                Assert.Equal(T.CreateTruncating(Definition(a)), Reduction.Sum(sa));
-                Assert.Equal(T.CreateTruncating(Definition<T>([.. a.Zip(b, (p, q) => p * q)])), Reduction.Dot(sa, sb));
-                Assert.Equal(T.CreateTruncating(Definition<T>([.. a.Select(p => p * p)])), Reduction.SumOfSquares(sa));
-                Assert.Equal(Definition<T>([.. a.Select(p => T.One / (T.One + p * p))]), Reduction.Sum(new Bump<T>(), sa));
-                Assert.Equal(Definition<T>([.. a.Zip(b, (p, q) => (p - q) * (p - q))]), Reduction.Sum(new SquaredDifference<T>(), sa, sb));
+                Assert.Equal(T.CreateTruncating(MapSumTests.Defined(a)), Reduction.Sum(sa));
+                Assert.Equal(T.CreateTruncating(MapSumTests.Defined<T>([.. a.Zip(b, (p, q) => p * q)])), Reduction.Dot(sa, sb));
+                Assert.Equal(T.CreateTruncating(MapSumTests.Defined<T>([.. a.Select(p => p * p)])), Reduction.SumOfSquares(sa));
+                Assert.Equal(MapSumTests.Defined<T>([.. a.Select(p => T.One / (T.One + p * p))]), Reduction.Sum(new Bump<T>(), sa));
+                Assert.Equal(MapSumTests.Defined<T>([.. a.Zip(b, (p, q) => (p - q) * (p - q))]), Reduction.Sum(new SquaredDifference<T>(), sa, sb));
                 Assert.Equal(a.Aggregate(0.0, (sum, p) => sum + double.CreateTruncating(p)), Reduction.SumInOrder(sa));
                 Assert.Equal(a.Aggregate(T.Zero, (most, p) => T.Max(most, T.Abs(p))), Reduction.MaxAbs(sa));
             }
@@ -89,7 +63,7 @@ public class ReductionTests
     public void ThreadsChangeNoBitOfASum()
     {
         float[] a = Values<float>(400_001, 5), b = Values<float>(a.Length, 6);
-        double expected = Definition<float>([.. a.Zip(b, (p, q) => (p - q) * (p - q))]);
+        double expected = MapSumTests.Defined<float>([.. a.Zip(b, (p, q) => (p - q) * (p - q))]);
         foreach (int threads in new[] { 1, 2, 3, 8 })
         {
             using var workers = new Workers(threads);

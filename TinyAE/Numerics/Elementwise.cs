@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace TinyAE.Numerics;
 
@@ -12,6 +13,7 @@ public static class Elementwise
 {
     /// <summary>y_i = f(x_i).</summary>
     /// <exception cref="ArgumentException">The lengths differ, or y overlaps x without being the same span.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Map<TMap, T>(TMap map, ReadOnlySpan<T> x, Span<T> y, Workers? workers = null)
         where TMap : struct, IUnaryMap<T>
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -22,6 +24,7 @@ public static class Elementwise
 
     /// <summary>y_i = f(a_i, b_i).</summary>
     /// <exception cref="ArgumentException">The lengths differ, or y overlaps an input without being the same span.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Map<TMap, T>(TMap map, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y, Workers? workers = null)
         where TMap : struct, IBinaryMap<T>
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -33,6 +36,7 @@ public static class Elementwise
 
     /// <summary>y_i = f(a_i, b_i, c_i).</summary>
     /// <exception cref="ArgumentException">The lengths differ, or y overlaps an input without being the same span.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Map<TMap, T>(
         TMap map, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> c, Span<T> y, Workers? workers = null)
         where TMap : struct, ITernaryMap<T>
@@ -66,6 +70,7 @@ public static class Elementwise
     /// <param name="v">Second memory, or empty.</param>
     /// <param name="workers">Threads that share the work, or none.</param>
     /// <exception cref="ArgumentException">The lengths differ, or two of the spans overlap.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Update<TUpdate, T>(
         TUpdate update, Span<T> theta, ReadOnlySpan<T> gradient, Span<T> m, Span<T> v, Workers? workers = null)
         where TUpdate : struct, IUpdate<T>
@@ -78,6 +83,7 @@ public static class Elementwise
         Tiles.Run<T, UpdateKernel<TUpdate, T>>(new(update, theta, gradient, m, v), theta.Length, workers);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void CheckMemory<T>(ReadOnlySpan<T> theta, ReadOnlySpan<T> gradient, Span<T> memory, string name)
     {
         if (memory.IsEmpty) return;
@@ -85,6 +91,7 @@ public static class Elementwise
         Check(gradient, memory, name, allowSame: false);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Check<T>(ReadOnlySpan<T> input, Span<T> result, string name, bool allowSame = true)
     {
         if (input.Length != result.Length)

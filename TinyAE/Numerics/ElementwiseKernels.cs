@@ -4,9 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace TinyAE.Numerics;
 
-// The loops behind Elementwise. Each runs whole registers, and a last register that ends at the last element and overlaps the one
-// before; it is loaded before anything is written, so that it sees the inputs also where the result takes their place. Fewer
-// elements than one register holds go through a register padded with zeros. So no element ever takes other arithmetic.
+// The loops behind Elementwise: whole registers where they lie, then what is left in a register of its own, filled up with zeros, through
+// the same loop. So no element ever takes other arithmetic, and the formula is compiled in one place only: it is inlined there, and each
+// further place would cost the just-in-time compiler milliseconds. The loops are optimized at once, not after thirty calls.
 
 internal readonly ref struct UnaryKernel<TMap, T>(TMap map, ReadOnlySpan<T> x, Span<T> y) : IRangeKernel<T>
     where TMap : struct, IUnaryMap<T>
@@ -16,22 +16,25 @@ internal readonly ref struct UnaryKernel<TMap, T>(TMap map, ReadOnlySpan<T> x, S
     private readonly ref T x = ref MemoryMarshal.GetReference(x);
     private readonly ref T y = ref MemoryMarshal.GetReference(y);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Run<V>(int start, int count)
         where V : struct, IRegister<V, T>
     {
-        TMap f = map;
-        ref T px = ref Unsafe.Add(ref x, start);
-        ref T py = ref Unsafe.Add(ref y, start);
-        nint last = count - V.Count;
-        if (last < 0)
-        {
-            f.Apply(V.LoadPart(ref px, count)).StorePart(ref py, count);
-            return;
-        }
+        int rest = count % V.Count;
+        int end = start + count - rest;
+        if (end > start) Loop<V>(ref Unsafe.Add(ref x, start), ref Unsafe.Add(ref y, start), end - start);
+        if (rest == 0) return;
+        V vx = V.LoadPart(ref Unsafe.Add(ref x, end), rest);
+        Loop<V>(ref Part.Lanes<V, T>(ref vx), ref Part.Lanes<V, T>(ref vx), V.Count);
+        vx.StorePart(ref Unsafe.Add(ref y, end), rest);
+    }
 
-        V tail = V.Load(ref Unsafe.Add(ref px, last));
-        for (nint i = 0; i < last; i += V.Count) f.Apply(V.Load(ref Unsafe.Add(ref px, i))).Store(ref Unsafe.Add(ref py, i));
-        f.Apply(tail).Store(ref Unsafe.Add(ref py, last));
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private void Loop<V>(ref T px, ref T py, nint count)
+        where V : struct, IRegister<V, T>
+    {
+        TMap f = map;
+        for (nint i = 0; i < count; i += V.Count) f.Apply(V.Load(ref Unsafe.Add(ref px, i))).Store(ref Unsafe.Add(ref py, i));
     }
 }
 
@@ -44,28 +47,28 @@ internal readonly ref struct BinaryKernel<TMap, T>(TMap map, ReadOnlySpan<T> a, 
     private readonly ref T b = ref MemoryMarshal.GetReference(b);
     private readonly ref T y = ref MemoryMarshal.GetReference(y);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Run<V>(int start, int count)
         where V : struct, IRegister<V, T>
     {
-        TMap f = map;
-        ref T pa = ref Unsafe.Add(ref a, start);
-        ref T pb = ref Unsafe.Add(ref b, start);
-        ref T py = ref Unsafe.Add(ref y, start);
-        nint last = count - V.Count;
-        if (last < 0)
-        {
-            f.Apply(V.LoadPart(ref pa, count), V.LoadPart(ref pb, count)).StorePart(ref py, count);
-            return;
-        }
+        int rest = count % V.Count;
+        int end = start + count - rest;
+        if (end > start) Loop<V>(ref Unsafe.Add(ref a, start), ref Unsafe.Add(ref b, start), ref Unsafe.Add(ref y, start), end - start);
+        if (rest == 0) return;
+        V va = V.LoadPart(ref Unsafe.Add(ref a, end), rest), vb = V.LoadPart(ref Unsafe.Add(ref b, end), rest);
+        Loop<V>(ref Part.Lanes<V, T>(ref va), ref Part.Lanes<V, T>(ref vb), ref Part.Lanes<V, T>(ref va), V.Count);
+        va.StorePart(ref Unsafe.Add(ref y, end), rest);
+    }
 
-        V tailA = V.Load(ref Unsafe.Add(ref pa, last));
-        V tailB = V.Load(ref Unsafe.Add(ref pb, last));
-        for (nint i = 0; i < last; i += V.Count)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private void Loop<V>(ref T pa, ref T pb, ref T py, nint count)
+        where V : struct, IRegister<V, T>
+    {
+        TMap f = map;
+        for (nint i = 0; i < count; i += V.Count)
         {
             f.Apply(V.Load(ref Unsafe.Add(ref pa, i)), V.Load(ref Unsafe.Add(ref pb, i))).Store(ref Unsafe.Add(ref py, i));
         }
-
-        f.Apply(tailA, tailB).Store(ref Unsafe.Add(ref py, last));
     }
 }
 
@@ -80,88 +83,91 @@ internal readonly ref struct TernaryKernel<TMap, T>(
     private readonly ref T c = ref MemoryMarshal.GetReference(c);
     private readonly ref T y = ref MemoryMarshal.GetReference(y);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Run<V>(int start, int count)
         where V : struct, IRegister<V, T>
     {
-        TMap f = map;
-        ref T pa = ref Unsafe.Add(ref a, start);
-        ref T pb = ref Unsafe.Add(ref b, start);
-        ref T pc = ref Unsafe.Add(ref c, start);
-        ref T py = ref Unsafe.Add(ref y, start);
-        nint last = count - V.Count;
-        if (last < 0)
+        int rest = count % V.Count;
+        int end = start + count - rest;
+        if (end > start)
         {
-            V part = f.Apply(V.LoadPart(ref pa, count), V.LoadPart(ref pb, count), V.LoadPart(ref pc, count));
-            part.StorePart(ref py, count);
-            return;
+            Loop<V>(ref Unsafe.Add(ref a, start), ref Unsafe.Add(ref b, start), ref Unsafe.Add(ref c, start), ref Unsafe.Add(ref y, start),
+                end - start);
         }
 
-        V tailA = V.Load(ref Unsafe.Add(ref pa, last));
-        V tailB = V.Load(ref Unsafe.Add(ref pb, last));
-        V tailC = V.Load(ref Unsafe.Add(ref pc, last));
-        for (nint i = 0; i < last; i += V.Count)
+        if (rest == 0) return;
+        V va = V.LoadPart(ref Unsafe.Add(ref a, end), rest), vb = V.LoadPart(ref Unsafe.Add(ref b, end), rest);
+        V vc = V.LoadPart(ref Unsafe.Add(ref c, end), rest);
+        ref T lanes = ref Part.Lanes<V, T>(ref va);
+        Loop<V>(ref lanes, ref Part.Lanes<V, T>(ref vb), ref Part.Lanes<V, T>(ref vc), ref lanes, V.Count);
+        va.StorePart(ref Unsafe.Add(ref y, end), rest);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private void Loop<V>(ref T pa, ref T pb, ref T pc, ref T py, nint count)
+        where V : struct, IRegister<V, T>
+    {
+        TMap f = map;
+        for (nint i = 0; i < count; i += V.Count)
         {
             V result = f.Apply(V.Load(ref Unsafe.Add(ref pa, i)), V.Load(ref Unsafe.Add(ref pb, i)), V.Load(ref Unsafe.Add(ref pc, i)));
             result.Store(ref Unsafe.Add(ref py, i));
         }
-
-        f.Apply(tailA, tailB, tailC).Store(ref Unsafe.Add(ref py, last));
     }
 }
 
+// A memory that is not kept is never touched: its reference stays at an empty span.
 internal readonly ref struct UpdateKernel<TUpdate, T>(
     TUpdate update, Span<T> theta, ReadOnlySpan<T> gradient, Span<T> m, Span<T> v) : IRangeKernel<T>
     where TUpdate : struct, IUpdate<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly TUpdate update = update;
-    private readonly Span<T> theta = theta;
-    private readonly ReadOnlySpan<T> gradient = gradient;
-    private readonly Span<T> m = m;
-    private readonly Span<T> v = v;
+    private readonly bool hasM = !m.IsEmpty, hasV = !v.IsEmpty;
+    private readonly ref T theta = ref MemoryMarshal.GetReference(theta);
+    private readonly ref T gradient = ref MemoryMarshal.GetReference(gradient);
+    private readonly ref T m = ref MemoryMarshal.GetReference(m);
+    private readonly ref T v = ref MemoryMarshal.GetReference(v);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Run<V>(int start, int count)
         where V : struct, IRegister<V, T>
     {
-        TUpdate f = update;
-        ref T pt = ref Unsafe.Add(ref MemoryMarshal.GetReference(theta), start);
-        ref T pg = ref Unsafe.Add(ref MemoryMarshal.GetReference(gradient), start);
-        // A memory that is not kept is never touched: its reference stays at an empty span.
-        bool hasM = !m.IsEmpty;
-        bool hasV = !v.IsEmpty;
-        ref T pm = ref Unsafe.Add(ref MemoryMarshal.GetReference(m), hasM ? start : 0);
-        ref T pv = ref Unsafe.Add(ref MemoryMarshal.GetReference(v), hasV ? start : 0);
-        nint last = count - V.Count;
-        if (last < 0)
+        int rest = count % V.Count;
+        int end = start + count - rest;
+        if (end > start)
         {
-            V t = V.LoadPart(ref pt, count);
-            V first = hasM ? V.LoadPart(ref pm, count) : V.Zero;
-            V second = hasV ? V.LoadPart(ref pv, count) : V.Zero;
-            f.Apply(ref t, V.LoadPart(ref pg, count), ref first, ref second);
-            t.StorePart(ref pt, count);
-            if (hasM) first.StorePart(ref pm, count);
-            if (hasV) second.StorePart(ref pv, count);
-            return;
+            Loop<V>(ref Unsafe.Add(ref theta, start), ref Unsafe.Add(ref gradient, start),
+                ref Unsafe.Add(ref m, hasM ? start : 0), ref Unsafe.Add(ref v, hasV ? start : 0), end - start);
         }
 
-        V tailT = V.Load(ref Unsafe.Add(ref pt, last));
-        V tailM = hasM ? V.Load(ref Unsafe.Add(ref pm, last)) : V.Zero;
-        V tailV = hasV ? V.Load(ref Unsafe.Add(ref pv, last)) : V.Zero;
-        for (nint i = 0; i < last; i += V.Count)
+        if (rest == 0) return;
+        V t = V.LoadPart(ref Unsafe.Add(ref theta, end), rest), g = V.LoadPart(ref Unsafe.Add(ref gradient, end), rest);
+        V first = hasM ? V.LoadPart(ref Unsafe.Add(ref m, end), rest) : V.Zero;
+        V second = hasV ? V.LoadPart(ref Unsafe.Add(ref v, end), rest) : V.Zero;
+        Loop<V>(ref Part.Lanes<V, T>(ref t), ref Part.Lanes<V, T>(ref g),
+            ref Part.Lanes<V, T>(ref first), ref Part.Lanes<V, T>(ref second), V.Count);
+        t.StorePart(ref Unsafe.Add(ref theta, end), rest);
+        if (hasM) first.StorePart(ref Unsafe.Add(ref m, end), rest);
+        if (hasV) second.StorePart(ref Unsafe.Add(ref v, end), rest);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private void Loop<V>(ref T pt, ref T pg, ref T pm, ref T pv, nint count)
+        where V : struct, IRegister<V, T>
+    {
+        TUpdate f = update;
+        bool keepM = hasM, keepV = hasV;
+        for (nint i = 0; i < count; i += V.Count)
         {
             V t = V.Load(ref Unsafe.Add(ref pt, i));
-            V first = hasM ? V.Load(ref Unsafe.Add(ref pm, i)) : V.Zero;
-            V second = hasV ? V.Load(ref Unsafe.Add(ref pv, i)) : V.Zero;
+            V first = keepM ? V.Load(ref Unsafe.Add(ref pm, i)) : V.Zero;
+            V second = keepV ? V.Load(ref Unsafe.Add(ref pv, i)) : V.Zero;
             f.Apply(ref t, V.Load(ref Unsafe.Add(ref pg, i)), ref first, ref second);
             t.Store(ref Unsafe.Add(ref pt, i));
-            if (hasM) first.Store(ref Unsafe.Add(ref pm, i));
-            if (hasV) second.Store(ref Unsafe.Add(ref pv, i));
+            if (keepM) first.Store(ref Unsafe.Add(ref pm, i));
+            if (keepV) second.Store(ref Unsafe.Add(ref pv, i));
         }
-
-        f.Apply(ref tailT, V.Load(ref Unsafe.Add(ref pg, last)), ref tailM, ref tailV);
-        tailT.Store(ref Unsafe.Add(ref pt, last));
-        if (hasM) tailM.Store(ref Unsafe.Add(ref pm, last));
-        if (hasV) tailV.Store(ref Unsafe.Add(ref pv, last));
     }
 }
 

@@ -35,6 +35,7 @@ public static class MapSum
     /// <param name="workers">Threads that share the work, or none.</param>
     /// <exception cref="ArgumentException">The lengths differ, or y overlaps an input without being the same span.</exception>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Of<TMap, T>(TMap map, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y, Workers? workers = null)
         where TMap : struct, ISumMap<T>
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -85,6 +86,7 @@ public static class MapSum
         private readonly Span<T> y = y;
         private readonly Span<double> sums = sums;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Run(int tile)
         {
             int start = tile * Tile;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace TinyAE.Numerics;
 
@@ -14,6 +15,7 @@ public static partial class Reduction
     /// <param name="row">b, columns elements.</param>
     /// <param name="workers">Threads that share the rows, or none.</param>
     /// <exception cref="ArgumentException">A span is shorter than stated, a size is negative, or the spans overlap.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddRow<T>(Span<T> y, int rows, int columns, ReadOnlySpan<T> row, Workers? workers = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -36,6 +38,7 @@ public static partial class Reduction
     /// <param name="write">Over or added to.</param>
     /// <param name="workers">Threads that share the columns or the blocks, or none.</param>
     /// <exception cref="ArgumentException">A span is shorter than stated, a size is negative, or the spans overlap.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ColumnSums<T>(ReadOnlySpan<T> x, int rows, int columns, Span<T> sums, Write write, Workers? workers = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -33,7 +33,7 @@ public static class Registers
         }
         else if (typeof(T) != typeof(float))
         {
-            throw new NotSupportedException($"{typeof(T)} is not supported; allowed are float and double.");
+            throw NotSupported<T>();
         }
         else if (Vector512.IsHardwareAccelerated)
         {
@@ -48,4 +48,19 @@ public static class Registers
             kernel.Run<Register128<T>>();
         }
     }
+
+    /// <summary>The same for a part of a range.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Run<T, TKernel>(scoped ref TKernel kernel, int start, int count)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TKernel : struct, IRangeKernel<T>, allows ref struct
+    {
+        if (typeof(T) == typeof(double)) kernel.Run<ScalarRegister<T>>(start, count);
+        else if (typeof(T) != typeof(float)) throw NotSupported<T>();
+        else if (Vector512.IsHardwareAccelerated) kernel.Run<Register512<T>>(start, count);
+        else if (Vector256.IsHardwareAccelerated) kernel.Run<Register256<T>>(start, count);
+        else kernel.Run<Register128<T>>(start, count);
+    }
+
+    private static NotSupportedException NotSupported<T>() => new($"{typeof(T)} is not supported; allowed are float and double.");
 }

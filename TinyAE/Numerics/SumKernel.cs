@@ -49,14 +49,20 @@ internal ref struct SumKernel<TMap, T>(TMap map, ReadOnlySpan<T> a, ReadOnlySpan
         Span<T> target = y.IsEmpty ? y : y.Slice(start, count);
         SumRows<V>(a.Slice(start, whole), b.Slice(start, whole), target, lanes);
 
-        // The last row is not full: what the formula gives for lanes beyond the end is dropped.
-        for (int i = whole; i < count; i += V.Count)
+        int rest = count - whole;
+        if (rest > 0)
         {
-            int part = Math.Min(V.Count, count - i);
-            V term = map.Apply(V.LoadPart(in a[start + i], part), V.LoadPart(in b[start + i], part), out V result);
-            ref T lane = ref lanes[i - whole];
-            (V.Load(ref lane) + term).StorePart(ref lane, part);
-            if (!target.IsEmpty) result.StorePart(ref target[i], part);
+            // The last row is not full: it is copied and filled up with zeros, and what they give is dropped. Taking it through the same
+            // loop keeps the formula, which is inlined, in one place.
+            Span<T> row = stackalloc T[4 * SumKernel.Lanes];
+            row.Clear();
+            Span<T> rowA = row[..SumKernel.Lanes], rowB = row[SumKernel.Lanes..(2 * SumKernel.Lanes)];
+            Span<T> rowY = row[(2 * SumKernel.Lanes)..(3 * SumKernel.Lanes)], terms = row[(3 * SumKernel.Lanes)..];
+            a.Slice(start + whole, rest).CopyTo(rowA);
+            b.Slice(start + whole, rest).CopyTo(rowB);
+            SumRows<V>(rowA, rowB, y.IsEmpty ? y : rowY, terms);
+            for (int lane = 0; lane < rest; lane++) lanes[lane] += terms[lane];
+            if (!y.IsEmpty) rowY[..rest].CopyTo(target[whole..]);
         }
 
         return Fold<V>(lanes);
@@ -64,6 +70,7 @@ internal ref struct SumKernel<TMap, T>(TMap map, ReadOnlySpan<T> a, ReadOnlySpan
 
     /// <summary>Adds rows of 64 elements to 64 lanes, one register's lanes after another.</summary>
     /// <remarks>One sum in flight is enough: only its addition waits for the element before.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private readonly void SumRows<V>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y, Span<T> lanes)
         where V : struct, IRegister<V, T>
     {

@@ -29,7 +29,7 @@ internal static class Tiles
     {
         if (workers is null || workers.Count == 1 || (long)count * size < SharedFrom)
         {
-            RunRange<T, TKernel>(kernel, 0, count);
+            Registers.Run<T, TKernel>(ref kernel, 0, count);
             return;
         }
 
@@ -37,26 +37,6 @@ internal static class Tiles
         int tile = Math.Max(1, TileSize / Math.Max(1, size));
         if (tile > 64) tile &= ~63;
         workers.Run((count - 1) / tile + 1, new TileTask<T, TKernel>(kernel, count, tile));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void RunRange<T, TKernel>(TKernel kernel, int start, int count)
-        where T : unmanaged, IFloatingPointIeee754<T>
-        where TKernel : struct, IRangeKernel<T>, allows ref struct
-    {
-        var range = new Range<T, TKernel>(kernel, start, count);
-        Registers.Run<T, Range<T, TKernel>>(ref range);
-    }
-
-    private readonly ref struct Range<T, TKernel>(TKernel kernel, int start, int count) : IKernel<T>
-        where T : unmanaged, IFloatingPointIeee754<T>
-        where TKernel : struct, IRangeKernel<T>, allows ref struct
-    {
-        private readonly TKernel kernel = kernel;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Run<V>()
-            where V : struct, IRegister<V, T> => kernel.Run<V>(start, count);
     }
 
     private readonly ref struct TileTask<T, TKernel>(TKernel kernel, int count, int size) : ITileTask
@@ -67,8 +47,9 @@ internal static class Tiles
 
         public void Run(int tile)
         {
+            TKernel own = kernel;
             int start = tile * size;
-            RunRange<T, TKernel>(kernel, start, Math.Min(size, count - start));
+            Registers.Run<T, TKernel>(ref own, start, Math.Min(size, count - start));
         }
     }
 }
