@@ -4,7 +4,7 @@ public sealed class UsageTests
 {
     public static TheoryData<string[], string[]> Wrong => new()
     {
-        { ["trian"], ["'trian' is not a command", "Did you mean 'train'?", "train, list, summary, check"] },
+        { ["trian"], ["'trian' is not a command", "Did you mean 'train'?", "train, generate, list, summary, check"] },
         { ["train"], ["train what?", "font, font-course"] },
         { ["train", "fnt"], ["'fnt' is not a recipe", "Did you mean 'font'?"] },
         { ["train", "font", "more"], ["'more' is one word too many", "--help"] },
@@ -56,6 +56,8 @@ public sealed class UsageTests
         { ["list", "losses", "more"], ["'more' is one word too many"] },
         { ["summary"], ["summary of what?"] },
         { ["summary", "fonts"], ["Did you mean 'font'?"] },
+        { ["generate"], ["generate what?", "font"] },
+        { ["generate", "fnt"], ["Did you mean 'font'?"] },
         { ["check"], ["tinyae check needs NAME"] },
         { ["check", "dens"], ["Did you mean 'dense'?", "softplus", "all"] },
     };
@@ -85,6 +87,8 @@ public sealed class UsageTests
     [InlineData("summary", "--help")]
     [InlineData("summary", "font", "--help")]
     [InlineData("check", "--help")]
+    [InlineData("generate", "--help")]
+    [InlineData("generate", "font", "--help")]
     public void HelpHasExamplesAndTheGlobalOptions(params string[] args)
     {
         Call call = Call.Of(args).Ok();

@@ -9,6 +9,7 @@ internal static class CommandTree
     private static readonly (string Name, Func<Session, Command> Create)[] Commands =
     [
         ("train", TrainCommand.Create),
+        ("generate", GenerateCommand.Create),
         ("list", ListCommand.Create),
         ("summary", SummaryCommand.Create),
         ("check", CheckCommand.Create),
@@ -22,6 +23,7 @@ internal static class CommandTree
             Examples =
             [
                 ("", "the main job, train font: a font's 32 characters through two numbers, and pictures of what was learned"),
+                ("generate font", "new letters, lines from one character to another, a walk: what a trained decoder draws"),
                 ("list", "what there is: recipes, layers, losses, optimizers, ..."),
                 ("train font --help", "all that can be changed about a recipe"),
                 ("check all", "is every hand-written gradient right?"),

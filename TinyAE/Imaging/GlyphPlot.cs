@@ -10,7 +10,7 @@ namespace TinyAE.Imaging;
 /// </remarks>
 public sealed class GlyphPlot
 {
-    private readonly List<(Glyph Glyph, double X, double Y)> marks = [];
+    private readonly List<Mark> marks = [];
 
     /// <summary>The title, shortened if it is wider than the picture.</summary>
     public string Title { get; init; } = "";
@@ -23,8 +23,11 @@ public sealed class GlyphPlot
 
     /// <summary>Adds characters at their points: (n, 2), x and y of a point side by side.</summary>
     /// <returns>This plot.</returns>
+    /// <param name="glyphs">The characters.</param>
+    /// <param name="points">Their points.</param>
+    /// <param name="stressed">True: drawn in red in a red frame, to stand out from the others.</param>
     /// <exception cref="ArgumentException">There are not two values for each character.</exception>
-    public GlyphPlot Add<T>(IReadOnlyList<Glyph> glyphs, ReadOnlySpan<T> points)
+    public GlyphPlot Add<T>(IReadOnlyList<Glyph> glyphs, ReadOnlySpan<T> points, bool stressed = false)
         where T : INumber<T>
     {
         ArgumentNullException.ThrowIfNull(glyphs);
@@ -32,7 +35,7 @@ public sealed class GlyphPlot
             throw new ArgumentException($"{glyphs.Count} characters have two coordinates each, found {points.Length}.", nameof(points));
         (double[] x, double[] y) = Values.Columns(points);
         for (int i = 0; i < x.Length; i++)
-            marks.Add((glyphs[i], x[i], y[i]));
+            marks.Add(new Mark(glyphs[i], x[i], y[i], stressed));
         return this;
     }
 
@@ -40,9 +43,12 @@ public sealed class GlyphPlot
     /// <param name="width">Columns, at least 160.</param>
     /// <param name="height">Rows, at least 120.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is too small, or too large for an <see cref="Image"/>.</exception>
-    public Image Render(int width = 800, int height = 800)
+    public Image Render(int width = 800, int height = 800) => Draw(width, height).Canvas.Image;
+
+    /// <summary>Draws the plot and keeps its axes, for whoever draws on top of it.</summary>
+    internal PlotFrame Draw(int width, int height)
     {
-        (Glyph Glyph, double X, double Y)[] shown = [.. marks.Where(mark => Axis.Shows(mark.X, false) && Axis.Shows(mark.Y, false))];
+        Mark[] shown = [.. marks.Where(mark => Axis.Shows(mark.X, false) && Axis.Shows(mark.Y, false))];
         PlotFrame frame = PlotFrame.Draw(width, height, new PlotText(Title, X, Y),
             Axis.Of(shown.Select(mark => mark.X), false, 0.06), Axis.Of(shown.Select(mark => mark.Y), false, 0.06), []);
         int scale = frame.Scale + (shown.Length <= 64 ? frame.Scale : 1), plate = frame.Scale;
@@ -55,12 +61,15 @@ public sealed class GlyphPlot
         }
         for (int i = 0; i < points.Length; i++)
         {
+            Rgb ink = shown[i].Stressed ? Palette.Colors[4] : Palette.Colors[0];
             frame.Canvas.Fill(boxes[i], Rgb.White);
-            frame.Canvas.Frame(boxes[i], Rgb.Gray(190));
-            frame.Canvas.Draw(shown[i].Glyph, boxes[i].X + plate, boxes[i].Y + plate, Palette.Colors[0], scale);
+            frame.Canvas.Frame(shown[i].Stressed ? boxes[i].Grow(1) : boxes[i], shown[i].Stressed ? ink : Rgb.Gray(190));
+            frame.Canvas.Draw(shown[i].Glyph, boxes[i].X + plate, boxes[i].Y + plate, ink, scale);
         }
         foreach ((double x, double y) in points)
             frame.Canvas.Disc(x, y, frame.Scale, Palette.Colors[1]);
-        return frame.Canvas.Image;
+        return frame;
     }
+
+    private readonly record struct Mark(Glyph Glyph, double X, double Y, bool Stressed);
 }

@@ -49,7 +49,16 @@ public sealed record FontExperiment<T> : Experiment<T>
     public static FontExperiment<T> Build(FontSettings settings)
     {
         Font font = FontSource.Load(settings.Font);
-        font = settings.Characters is null ? font : FontSource.Select(font, settings.Characters);
+        return Build(settings, settings.Characters is null ? font : FontSource.Select(font, settings.Characters));
+    }
+
+    /// <summary>Builds everything for characters that are at hand already, such as those that a model file describes.</summary>
+    /// <param name="settings">The settings; their font and characters are names here, nothing is looked up.</param>
+    /// <param name="font">The characters.</param>
+    /// <exception cref="ArgumentException">A setting is unknown, out of its range, or does not go with another one; the message says
+    /// which.</exception>
+    public static FontExperiment<T> Build(FontSettings settings, Font font)
+    {
         ICorruption? corruption = settings.Noise?.ToCorruption();
         IDataset<T> data = settings.Noise is null ? FontDataset.Of<T>(font) : DenoisingData.Of<T>(font, settings.Noise, settings.Seed);
         if (settings.BatchSize > data.Count)

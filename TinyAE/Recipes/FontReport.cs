@@ -180,22 +180,27 @@ internal static class FontReport
         return table;
     }
 
-    private static TextTable Settings(Fields config)
+    /// <summary>Every setting and its value.</summary>
+    public static TextTable Settings(Fields config)
     {
         TextTable table = new("setting", "value");
         foreach ((string path, string value) in config.Flatten().Where(leaf => leaf.Path is not ("data.rows" or "run.finished")))
         {
-            string shown = path is "data.characters" ? MarkdownDocument.Literal(value) : MarkdownDocument.Escape(value);
+            bool isData = path is "data.characters" or "model.characters" or "line.from" or "line.to" or "walk.through";
+            string shown = isData ? MarkdownDocument.Literal(value) : MarkdownDocument.Escape(value);
             table.Add(MarkdownDocument.Escape(path.Replace('_', ' ')), shown);
         }
 
         return table;
     }
 
-    private static string Show(FontFindings found, int n) => found.Font.Glyphs[n].Character switch
+    /// <summary>A character as a code span; the space and control characters by name.</summary>
+    public static string Show(char character) => character switch
     {
         ' ' => "space",
         char c when char.IsControl(c) => $"0x{(int)c:x2}",
         char c => MarkdownDocument.Literal($"{c}"),
     };
+
+    private static string Show(FontFindings found, int n) => Show(found.Font.Glyphs[n].Character);
 }
