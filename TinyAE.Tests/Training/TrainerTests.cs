@@ -26,11 +26,11 @@ public class TrainerTests
     public void EachEpochSeesEverySampleOnceAndTheLastBatchHoldsTheRest(int batchSize)
     {
         Center<double> center = new();
-        Trainer<double> trainer = Of(center, new TrainingPlan { Epochs = 3, BatchSize = batchSize });
+        Trainer<double> trainer = Of(center, new TrainingPlan { Epochs = 8, BatchSize = batchSize });
         TrainingResult result = trainer.Run();
 
         int perEpoch = (10 + batchSize - 1) / batchSize;
-        Assert.Equal(new TrainingResult(StopReason.Finished, 3 * perEpoch, 3, result.Loss, result.Seconds), result);
+        Assert.Equal(new TrainingResult(StopReason.Finished, 8 * perEpoch, 8, result.Loss, result.Seconds), result);
         List<double[]> orders = [];
         foreach ((double[] Input, int[] Labels, Pass Pass)[] epoch in center.Seen.Chunk(perEpoch))
         {
@@ -41,8 +41,7 @@ public class TrainerTests
             orders.Add(order);
         }
 
-        Assert.NotEqual(orders[0], orders[1]);
-        Assert.NotEqual(orders[1], orders[2]);
+        Assert.Equal(8, orders.Select(order => string.Join(' ', order)).Distinct().Count());
         Assert.NotEqual(Enumerable.Range(0, 10).Select(n => (double)n), orders[0]);
     }
 
