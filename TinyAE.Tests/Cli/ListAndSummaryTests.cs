@@ -27,7 +27,10 @@ public sealed class ListAndSummaryTests
             "initializers" => [.. Initializers.All.Select(initializer => initializer.Name)],
             "optimizers" => [.. Optimizer.All.Select(optimizer => optimizer.Name)],
             "schedules" => [.. Schedule.All.Select(schedule => schedule.Usage)],
-            "layers" => ["dense", "dropout"],
+            "layers" =>
+            [
+                "dense", "dropout", "conv2d", "conv2d-transpose", "max-pool2d", "average-pool2d", "up-sampling2d", "flatten", "reshape",
+            ],
             _ => ["l1", "l2", "elastic-net"],
         };
         Call call = Call.Of("list", kind).Ok();

@@ -57,6 +57,8 @@ public class InstructionSetTests
         Sums<double>(text);
         Products<float>(text);
         Products<double>(text);
+        Images<float>(text);
+        Images<double>(text);
         Draws<float>(text);
         Draws<double>(text);
         Scalars(text);
@@ -113,6 +115,24 @@ public class InstructionSetTests
             MatrixProduct.AtBt<T>(a, b, c, m, n, k, Write.Add);
             text.Append(Digest($"products {m} x {n} x {k} {typeof(T).Name}", c));
         }
+    }
+
+    private static void Images<T>(StringBuilder text)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Window v = Window.Of(5, 3, 2, Padding.Same), u = Window.Of(6, 2, 1, Padding.Same);
+        ConvolutionShape shape = new(v, u, 3, 18);
+        T[] x = Normal<T>(2 * shape.Input.Size, 1), w = Normal<T>(shape.Kernel.Size, 2), y = new T[2 * shape.Output.Size];
+        T[] dx = new T[x.Length], dw = Normal<T>(w.Length, 3), max = new T[2 * v.Output * u.Output * 3], place = new T[max.Length];
+        Convolution.Forward<T>(shape, x, w, y, 2);
+        Convolution.InputGradient<T>(shape, y, w, dx, 2);
+        Convolution.KernelGradient<T>(shape, x, y, dw, 2, Write.Add);
+        text.Append(Digest($"convolution {typeof(T).Name}", [.. y, .. dx, .. dw]));
+        MaxPooling.Forward<T>(new(v, u, 3), x, max, place, 2);
+        text.Append(Digest($"maxima {typeof(T).Name}", [.. max, .. place]));
+        AveragePooling.Forward<T>(new(v, u, 3), x, max, 2);
+        AveragePooling.Backward<T>(new(v, u, 3), max, dx, 2);
+        text.Append(Digest($"means {typeof(T).Name}", [.. max, .. dx]));
     }
 
     private static void Draws<T>(StringBuilder text)

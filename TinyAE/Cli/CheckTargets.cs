@@ -27,6 +27,16 @@ internal static class CheckTargets
     [
         Layer("dense", "fully connected: y = x W + b", () => new Dense<double>(6, 4)),
         Layer("dropout", "while training, drops a share of the elements and scales up the rest", () => new Dropout<double>(Sample, 0.3)),
+        Layer("conv2d", "convolution of images: the same filters at every place",
+            () => new Conv2D<double>(new Shape(6, 5, 2), 3, new Extent(3, 2), 2, Padding.Same)),
+        Layer("conv2d-transpose", "transposed convolution: enlarges images",
+            () => new Conv2DTranspose<double>(new Shape(3, 2, 3), 2, 3, 2, Padding.Same)),
+        Layer("max-pool2d", "the largest number of each window", () => new MaxPool2D<double>(new Shape(5, 6, 2), 2, 2, Padding.Same)),
+        Layer("average-pool2d", "the mean of each window", () => new AveragePool2D<double>(new Shape(5, 6, 2), 2, 2, Padding.Same)),
+        Layer("up-sampling2d", "repeats rows and columns: nearest neighbour",
+            () => new UpSampling2D<double>(new Shape(2, 3, 2), new Extent(2, 3))),
+        Layer("flatten", "makes a vector of each sample", () => new Flatten<double>(new Shape(2, 3, 2))),
+        Layer("reshape", "gives each sample another shape", () => new Reshape<double>(new Shape(12), new Shape(2, 3, 2))),
         .. Activation.All.Select(
             activation => Layer(activation.Name, activation.Description, () => Activation.ByName<double>(activation.Name, Sample))),
         .. Loss.All.Select(
