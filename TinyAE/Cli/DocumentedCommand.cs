@@ -22,6 +22,15 @@ internal sealed class DocumentedCommand(string name, string description) : Comma
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Adds options, in the order of the help.</summary>
+    public void Add(params IReadOnlyList<Option> options)
+    {
+        foreach (Option option in options)
+        {
+            Options.Add(option);
+        }
+    }
 }
 
 /// <summary>The program itself, with examples.</summary>

@@ -39,11 +39,8 @@ internal static class FontCommand
         Flag overwrite = new("--overwrite", Group, "Replace whatever run is in the folder.");
         Flag resume = new("--resume", Group, "Continue the interrupted run in the folder; give the options that it began with.");
         Setting every = new("--checkpoint-every", Group, "N", "Steps between two checkpoints.", "every 30 seconds, and at the end");
-        foreach (Option option in (Option[])[.. options.All, folder, resume, overwrite, every])
-        {
-            command.Options.Add(option);
-        }
-
+        command.Add(options.All);
+        command.Add(folder, resume, overwrite, every);
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(resume) && parsed.GetValue(overwrite))

@@ -16,15 +16,9 @@ internal static class ParseErrors
 
         Command command = parsed.CommandResult.Command;
         Option[] options = [.. Options(parsed.CommandResult)];
-        foreach (Option option in options)
+        if (WithoutValue(parsed, options) is { } empty)
         {
-            // Wrong numbers of values; System.CommandLine's words for them do not say what the values are.
-            if (parsed.GetResult(option) is { Implicit: false } result && result.Tokens.Count < option.Arity.MinimumNumberOfValues)
-            {
-                string names = string.Join(", ", (option as ISetting)?.Allowed ?? []);
-                string allowed = names.Length > 0 ? $"; allowed: {names}" : "";
-                return $"{option.Name} needs a value ({option.Name} {option.HelpName ?? "VALUE"}){allowed}.";
-            }
+            return empty;
         }
 
         if (parsed.UnmatchedTokens.Count > 0)
@@ -33,9 +27,7 @@ internal static class ParseErrors
             return token.StartsWith('-') && token.Length > 1 ? UnknownOption(token, options, command) : UnknownWord(token, command);
         }
 
-        Argument? missing = command.Arguments.FirstOrDefault(
-            argument => argument.Arity.MinimumNumberOfValues > 0 && parsed.GetResult(argument) is not { Tokens.Count: > 0 });
-        if (missing is not null)
+        if (command.Arguments.FirstOrDefault(argument => IsMissing(parsed, argument)) is { } missing)
         {
             return $"{Help.Path(command)} needs {missing.HelpName}: {missing.Description}";
         }
@@ -43,6 +35,25 @@ internal static class ParseErrors
         // A wrong value before what follows from it.
         return (parsed.Errors.FirstOrDefault(error => error.SymbolResult is OptionResult or ArgumentResult) ?? parsed.Errors[0]).Message;
     }
+
+    /// <summary>An option without its value; System.CommandLine's words for it do not say what the value is.</summary>
+    private static string? WithoutValue(ParseResult parsed, Option[] options)
+    {
+        foreach (Option option in options)
+        {
+            if (parsed.GetResult(option) is { Implicit: false } result && result.Tokens.Count < option.Arity.MinimumNumberOfValues)
+            {
+                string names = string.Join(", ", (option as ISetting)?.Allowed ?? []);
+                string allowed = names.Length > 0 ? $"; allowed: {names}" : "";
+                return $"{option.Name} needs a value ({option.Name} {option.HelpName ?? "VALUE"}){allowed}.";
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsMissing(ParseResult parsed, Argument argument) =>
+        argument.Arity.MinimumNumberOfValues > 0 && parsed.GetResult(argument) is not { Tokens.Count: > 0 };
 
     private static string UnknownOption(string token, Option[] options, Command command)
     {

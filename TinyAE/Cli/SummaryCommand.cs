@@ -19,11 +19,7 @@ internal static class SummaryCommand
         {
             DocumentedCommand inner = new(recipe.Name, $"{recipe.Summary}.") { Examples = [($"summary {recipe.Name}", "its layers")] };
             FontOptions? options = recipe is IFontRecipe font ? new FontOptions(font.Settings) : null;
-            foreach (Option option in options?.All ?? [])
-            {
-                inner.Options.Add(option);
-            }
-
+            inner.Add(options?.All ?? []);
             inner.SetAction(parsed => Run(session.Output, recipe, options is null
                 ? recipe.Build<float>(1)
                 : FontExperiment<float>.Build(options.Read(parsed, 1))));

@@ -134,19 +134,23 @@ internal static class FontReport
         int batch = run.Experiment.Settings.BatchSize ?? run.Experiment.Data.Count;
         page.Paragraph($"**The scale of the loss.** The loss is `{loss.Formula}`: {loss.Scale}, with N = {Count(batch)} {samples} in a "
             + $"batch and D = {Glyph.Size} pixels. The same reconstruction loss on the scales in which others may give it:");
-        TextTable scales = new("scale", "reconstruction loss>");
-        foreach (LossScale scale in (LossScale[])[LossScale.Mean, LossScale.SampleMean, LossScale.Sum])
-        {
-            scales.Add($"{scale}{(scale == loss.Scale ? " (this run)" : "")}",
-                Number(loss.Scale.Convert(reconstruction, scale, batch, Glyph.Size)));
-        }
-
-        page.Table(scales);
+        page.Table(Scales(loss.Scale, reconstruction, batch));
         if (run.Experiment.Model.WeightPenalty is { } penalty)
         {
             page.Paragraph($"The loss of the curve also has the penalty `{penalty.Formula}` over all weights, not biases: "
                 + $"{Number(history.Column("weight penalty")[^1])} at the end.");
         }
+    }
+
+    private static TextTable Scales(LossScale own, double reconstruction, int batch)
+    {
+        TextTable scales = new("scale", "reconstruction loss>");
+        foreach (LossScale scale in (LossScale[])[LossScale.Mean, LossScale.SampleMean, LossScale.Sum])
+        {
+            scales.Add($"{scale}{(scale == own ? " (this run)" : "")}", Number(own.Convert(reconstruction, scale, batch, Glyph.Size)));
+        }
+
+        return scales;
     }
 
     private static string Learned(FontRunResult run)
