@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using TinyAE.Imaging;
+using TinyAE.Recipes;
 using TinyAE.Reports;
 
 namespace TinyAE.Tests.Cli;
@@ -304,6 +305,51 @@ public sealed partial class GenerateFontTests(GenerateModels models) : IClassFix
             File.WriteAllBytes(file, Encoding.Latin1.GetBytes(text.Replace(from, to)));
             Refuses(word);
         }
+    }
+
+    [Fact]
+    public void WithoutAModelTheRecipeIsTrainedAndItsModelGivesTheSameAgain()
+    {
+        Assert.False(Directory.Exists(Path.Combine("out", "font")));
+        JsonElement result = Call.Of("generate", "font", "--new", "2", "--out", Out, "--json").Ok().Result;
+        Assert.True(result.GetProperty("trained").GetBoolean());
+        string model = Path.Combine(Out, RunFolder.Model);
+        Assert.Equal(Path.GetFullPath(model), result.GetProperty("model").GetString());
+        Assert.Contains($"tinyae generate font --new 2 --out {Out} --model {model}", File.ReadAllText(Path.Combine(Out, RunFolder.Report)));
+        byte[] letters = File.ReadAllBytes(Path.Combine(Out, "new-letters.csv"));
+        Assert.Contains("Replacing the run", Call.Of("generate", "font", "--new", "2", "--out", Out, "--model", model).Ok().Stdout);
+        Assert.Equal(letters, File.ReadAllBytes(Path.Combine(Out, "new-letters.csv")));
+        Assert.True(File.Exists(model));
+    }
+
+    [Fact]
+    public void AnInterruptedTrainingLeavesNothing()
+    {
+        Call call = Call.Of(["generate", "font", "--out", Out], new CancellationToken(canceled: true));
+        Assert.Equal(TinyAE.Cli.ExitCode.Interrupted, call.ExitCode);
+        Assert.False(Directory.Exists(Out));
+    }
+
+    [Fact]
+    public void TheLastModelIsTheNewestOfTheDefaultFolders()
+    {
+        Assert.Null(GenerateRun.LastModel(_root["runs"]));
+        string Put(string name, int hour)
+        {
+            string file = Path.Combine(Directory.CreateDirectory(Path.Combine(_root["runs"], name)).FullName, RunFolder.Model);
+            File.WriteAllText(file, "");
+            File.SetLastWriteTimeUtc(file, new DateTime(2026, 1, 1, hour, 0, 0, DateTimeKind.Utc));
+            return file;
+        }
+
+        Put("font-course", 9);
+        Put("fonts", 9);
+        Directory.CreateDirectory(Path.Combine(_root["runs"], "font-7"));
+        Assert.Null(GenerateRun.LastModel(_root["runs"]));
+        Put("font", 3);
+        string newest = Put("font-2", 5);
+        Put("font-10", 4);
+        Assert.Equal(newest, GenerateRun.LastModel(_root["runs"]));
     }
 
     private Call Generate(params IEnumerable<string> args) => Call.Of(["generate", "font", "--model", models.Plane, "--out", Out, .. args]);

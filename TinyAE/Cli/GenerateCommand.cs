@@ -19,8 +19,8 @@ internal static class GenerateCommand
             Examples =
             [
                 ("generate font", "new letters, a grid over the plane, a line, a walk"),
-                ("generate font --help", "all that it "
-                + "can draw")],
+                ("generate font --help", "all that it can draw"),
+            ],
         };
         command.Subcommands.Add(OfFont(session));
         command.SetAction((Func<ParseResult, int>)(_ => throw new UsageException("generate what? Allowed: font.")));
@@ -29,8 +29,7 @@ internal static class GenerateCommand
 
     private static DocumentedCommand OfFont(Session session)
     {
-        DocumentedCommand command = new("font", "draws with the decoder of a font autoencoder: new letters, a point, a line, a grid, a "
-            + "walk.")
+        DocumentedCommand command = new("font", "draws with a font autoencoder's decoder: new letters, a point, a line, a grid, a walk.")
         {
             Examples =
             [
@@ -46,9 +45,8 @@ internal static class GenerateCommand
             Notes =
             [
                 "Without --model it is the model that the last train font left in out/font (or out/font-2, ...); if there is none, the "
-                    + "recipe "
-                + "font is trained first, a second or two, and its model lies beside the pictures. Options that say what to draw can stand "
-                + "together; without any of them everything is drawn.",
+                + "recipe font is trained first, a second or two, and its model lies beside the pictures. Options that say what to draw "
+                + "can stand together; without any of them everything is drawn.",
             ],
         };
         GenerateOptions standard = new();

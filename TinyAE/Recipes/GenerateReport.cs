@@ -7,6 +7,8 @@ namespace TinyAE.Recipes;
 /// <summary>The page that shows what a decoder has drawn and says in words how it was chosen.</summary>
 public static class GenerateReport
 {
+    private const int LongestCode = 4;
+
     /// <summary>All that determines the drawings.</summary>
     internal static Fields Config(Generated drawn)
     {
@@ -123,9 +125,8 @@ public static class GenerateReport
             + "decoder works alone: it gets codes that no character has, and draws 35 pixels from paper (0) to ink (1). "
             + $"It redraws its own characters with {Count(model.Findings.Wrong)} of {Count(model.Findings.Pixels)} pixels wrong.");
         page.Paragraph("**Words used here.** *Ink*: a pixel of at least 1/2. *Distance*: the number of pixels, of 35, in which two "
-            + "drawings "
-            + "differ (Hamming distance). *Certainty*: how far the least sure pixel of a drawing is from 1/2; 0.5 is black and white, 0 "
-            + "undecided.");
+            + "drawings differ (Hamming distance). *Certainty*: how far the least sure pixel of a drawing is from 1/2; 0.5 is black and "
+            + "white, 0 undecided.");
         New(page, drawn);
         Plane(page, drawn);
         Line(page, drawn);
@@ -136,8 +137,7 @@ public static class GenerateReport
         page.Heading("Files").Bullets(result.Files.Append(RunFolder.Config).Select(file => $"[{file}]({file}): {Meaning(file)}"));
         page.Heading("Again").Paragraph(result.Trained
             ? "The model was trained for this page and lies beside it. This command gives the same to the last bit, on any machine and "
-                + "with "
-              + "any number of threads:"
+              + "with any number of threads:"
             : "With this model the command gives the same to the last bit, on any machine and with any number of threads:");
         return page.Code(command, "sh");
     }
@@ -154,10 +154,8 @@ public static class GenerateReport
         {
             page.Picture("new-letters.png", "New letters beside the nearest known ones",
                 "From above: what the decoder draws; the same as ink and paper; the character learned that is nearest to it; the "
-                    + "difference, "
-                + "red where the new letter has ink and the known one has not, blue the other way round. Numbered from the left, the "
-                + "surest "
-                + "first.");
+                + "difference, red where the new letter has ink and the known one has not, blue the other way round. Numbered from the "
+                + "left in the order of choice.");
             Table(page, drawn.Model, letters);
         }
 
@@ -169,19 +167,23 @@ public static class GenerateReport
         page.Bullets(
             $"Candidates: {candidates}, {Count(letters.Candidates)} codes. The decoder draws "
                 + $"{Count(letters.Drawings, "different picture")} "
-            + $"there (ink from 1/2 on); {Count(letters.Known)} of these are characters it learned.",
+            + $"there (ink from 1/2 on); {Count(letters.Known)} of these are characters of the set, to the pixel.",
             $"New: at least {NewLetters.LeastDistance} pixels from every character learned. {Count(letters.Far)} are.",
             "Like a letter: all ink in one piece (pixels that touch by side or corner), in strokes one pixel wide (no square of 2 x 2 "
-                + "pixels "
-            + $"all ink), and no less and no more ink than the characters that have any. {Count(letters.Plausible)} are left.",
+            + $"pixels all ink), and no less and no more ink than the characters that have any. {Count(letters.Plausible)} are left.",
             "Sure: of all codes with the same drawing the one with the greatest certainty stands for it; the drawing with the greatest "
             + "certainty comes first.",
             $"Different: each next one is the surest that is at least {NewLetters.WantedDistance} pixels from all chosen before; where "
-                + "there is "
-            + $"none, {NewLetters.WantedDistance - 1}, and so on down to {NewLetters.LeastDistance}. "
+            + $"there is none, {NewLetters.WantedDistance - 1}, and so on down to {NewLetters.LeastDistance}. "
             + (letters.Apart.Count == 0 ? "None was chosen." : $"The last one chosen is {Count(letters.Apart[^1])} or more from the "
             + "others."));
         page.Paragraph(Certainty(letters));
+        if (drawn.Model.Findings.Wrong > 0 && letters.Chosen.Count > 0)
+        {
+            page.Paragraph("**Mind the model.** It does not redraw all of its own characters without a wrong pixel "
+                + $"({drawn.Model.Findings.Exact} of {drawn.Model.Findings.Count} come back as they are): a new letter may be one of "
+                + "them, drawn badly. A model that has learned its characters shows more of its own invention.");
+        }
     }
 
     private static void Table(MarkdownDocument page, FontModel model, NewLetters letters)
@@ -213,8 +215,7 @@ public static class GenerateReport
     }
 
     private static string Certainty(NewLetters letters) => letters.Chosen.Count == 0 ? "Between characters this decoder changes from "
-        + "one to "
-        + "the next without drawing anything of its own on the way."
+        + "one to the next without drawing anything of its own on the way."
         : $"Certainties lie between {letters.Chosen.Min(letter => letter.Certainty):0.000} and "
         + $"{letters.Chosen.Max(letter => letter.Certainty):0.000}: a low one means that some pixel is gray, and that a little step in the "
         + "plane changes the drawing.";
@@ -224,8 +225,7 @@ public static class GenerateReport
         if (drawn.Model.CodeSize != 2)
         {
             page.Heading("The plane").Paragraph($"A code of this model has {Count(drawn.Model.CodeSize, "number")}, so there is no "
-                + "plane to draw, "
-                + "and no grid over it. Lines, random codes and walks are drawn all the same.");
+                + "plane to draw, and no grid over it. Lines, random codes and walks are drawn all the same.");
             return;
         }
 
@@ -277,8 +277,8 @@ public static class GenerateReport
 
         page.Heading($"A walk: {string.Join(' ', word.Select(Show))}").Picture(GeneratePictures.Walk, "An animation",
             $"{GeneratePictures.FrameCount(word, drawn.Options.Frames)} pictures, {GeneratePictures.Delay} ms each; the file is an "
-                + "animated PNG, "
-            + $"which browsers play. From each character to the next the code moves on a straight line in {drawn.Options.Frames + 1} steps "
+            + "animated PNG, which browsers play. From each character to the next the code moves on a straight line in "
+            + $"{drawn.Options.Frames + 1} steps "
             + "and rests at each character.");
     }
 
@@ -292,8 +292,7 @@ public static class GenerateReport
         int same = Enumerable.Range(0, random.Count).Count(n => random[n].Glyph.Distance(drawn.RandomFrom[n]) == 0);
         page.Heading("Around the characters").Picture("random.png", "Random codes around those of characters",
             $"Each code is that of a character drawn at random, plus normal noise: {drawn.Options.Spread} times the standard deviation "
-                + "that all "
-            + $"codes have, in each number; what leaves the range of {drawn.Model.Activation} is set to its end. {Count(same)} of "
+            + $"that all codes have, in each number; what leaves the range of {drawn.Model.Activation} is set to its end. {Count(same)} of "
             + $"{Count(random.Count)} are still drawn as the character they come from, to the pixel.");
     }
 
@@ -306,8 +305,7 @@ public static class GenerateReport
 
         page.Heading("One code").Picture("point.png", "What the decoder draws there",
             $"At {CodeOf(point)} the nearest character is {Show(point.Nearest.Character)}, {Count(point.Distance, "pixel")} away; the "
-                + "certainty "
-            + $"is {point.Certainty:0.000}.");
+            + $"certainty is {point.Certainty:0.000}.");
     }
 
     private static string Meaning(string file) => System.IO.Path.GetExtension(file) switch
@@ -326,7 +324,10 @@ public static class GenerateReport
         return least == most ? $"{least} pixels" : $"{least} to {most} pixels";
     }
 
-    private static string CodeOf(DecodedGlyph drawing) => string.Join(", ", drawing.Code.Select(number => number.ToString("0.000")));
+    /// <summary>The numbers of a code; of a long one the first few.</summary>
+    private static string CodeOf(DecodedGlyph drawing) =>
+        string.Join(", ", drawing.Code.Take(LongestCode).Select(number => number.ToString("0.000")))
+        + (drawing.Code.Count > LongestCode ? ", ..." : "");
 
     private static string Show(char character) => FontReport.Show(character);
 }
