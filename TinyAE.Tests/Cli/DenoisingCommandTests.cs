@@ -5,7 +5,9 @@ namespace TinyAE.Tests.Cli;
 
 public sealed class DenoisingCommandTests : IDisposable
 {
-    private static readonly string[] Fresh = ["train", "font-denoising", "--architecture", "35-6-35", "--characters", "#(1?7", "--schedule", "constant"];
+    private static readonly string[] Fresh =
+        ["train", "font-denoising", "--architecture", "35-6-35", "--characters", "#(1?7", "--schedule", "constant"];
+
     private static readonly string[] Stays = ["train", "font-denoising-course", "--batch", "5", "--training-set", "9+36"];
 
     private readonly TemporaryFolder _root = new();
@@ -26,7 +28,8 @@ public sealed class DenoisingCommandTests : IDisposable
         JsonElement[] flips = [.. result.GetProperty("flips").EnumerateArray()];
         Assert.Equal([0, 1, 2, 3, 4, 5, 6], flips.Select(row => row.GetProperty("level").GetDouble()));
         string report = File.ReadAllText(Path.Combine(_root["a"], RunFolder.Report));
-        Assert.All((string[])["denoising.png", "Nearest", "departs from the recipe", "network / nearest"], words => Assert.Contains(words, report));
+        string[] said = ["denoising.png", "Nearest", "departs from the recipe", "network / nearest"];
+        Assert.All(said, words => Assert.Contains(words, report));
         double restored = flips[2].GetProperty("restored").GetDouble();
         Assert.Contains($"| {100 * restored:0.0} % |", report);
         using JsonDocument config = JsonDocument.Parse(File.ReadAllText(Path.Combine(_root["a"], RunFolder.Config)));
@@ -81,8 +84,11 @@ public sealed class DenoisingCommandTests : IDisposable
     public void TheOtherRecipesKnowNoNoise() => Call.Of("train", "font", "--noise", "flips").Refused("--noise");
 
     [Fact]
-    public void TheGradientsOfBothRecipesAreRight() =>
-        Assert.Equal(20, Call.Of("check", "font-denoising", "font-denoising-course", "--json").Ok().Result.GetProperty("gradients").GetInt32());
+    public void TheGradientsOfBothRecipesAreRight()
+    {
+        JsonElement result = Call.Of("check", "font-denoising", "font-denoising-course", "--json").Ok().Result;
+        Assert.Equal(20, result.GetProperty("gradients").GetInt32());
+    }
 
     private byte[] Model(string folder, string[] args)
     {

@@ -11,7 +11,8 @@ namespace TinyAE.Tests.Recipes;
 public sealed class DenoisingTests(ITestOutputHelper output)
 {
     // Two characters that differ in the two pixels 0 and 1, and one far from both.
-    private static readonly Font Three = new("three", [new('a', 0, 0, 0, 0, 0, 0, 0), new('b', 24, 0, 0, 0, 0, 0, 0), new('c', 0, 0, 31, 31, 31, 31, 0)]);
+    private static readonly Font Three = new("three",
+        [new('a', 0, 0, 0, 0, 0, 0, 0), new('b', 24, 0, 0, 0, 0, 0, 0), new('c', 0, 0, 31, 31, 31, 31, 0)]);
 
     /// <summary>The claim of the recipe: of what the nearest character restores at 1 to 4 flipped pixels, at least 97 %.</summary>
     [Fact]
@@ -22,7 +23,8 @@ public sealed class DenoisingTests(ITestOutputHelper output)
         trainer.Run();
         for (int k = 0; k <= 4; k++)
         {
-            DenoisingScore score = new DenoisingTest(experiment.Font, new PixelFlips(k), 200, 77).Try(experiment.Model, trainer.State.Theta);
+            DenoisingTest test = new(experiment.Font, new PixelFlips(k), 200, 77);
+            DenoisingScore score = test.Try(experiment.Model, trainer.State.Theta);
             output.WriteLine($"{k} flipped: network {score.Network.Characters:0.0000}, nearest {score.Nearest.Characters:0.0000}");
             Assert.Equal(6400, score.Images);
             Assert.Equal(k / 35.0, score.Nothing.WrongPixels, 12);
@@ -50,7 +52,8 @@ public sealed class DenoisingTests(ITestOutputHelper output)
     {
         // One flip of 35: a and b are halved by 2 of the 35 flips and restored in the others, c is restored by all.
         DenoisingTest test = new(Three, new PixelFlips(1), 7000, 1);
-        double ties = Enumerable.Range(0, test.Images).Count(n => n % 3 < 2 && (test.Noisy(n)[0] != test.Clean(n)[0] || test.Noisy(n)[1] != test.Clean(n)[1]));
+        double ties = Enumerable.Range(0, test.Images).Count(
+            n => n % 3 < 2 && (test.Noisy(n)[0] != test.Clean(n)[0] || test.Noisy(n)[1] != test.Clean(n)[1]));
         Assert.InRange(ties / 14_000, (2 / 35.0) - 0.012, (2 / 35.0) + 0.012);
         Assert.Equal(1 - (0.5 * ties / 21_000), test.Nearest.Characters, 12);
         Assert.Equal(0.5 * ties * 2 / (21_000 * 35.0), test.Nearest.WrongPixels, 12);
@@ -86,7 +89,8 @@ public sealed class DenoisingTests(ITestOutputHelper output)
         for (uint step = 0; step < 3; step++)
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
-            objective.Evaluate(theta, new Batch<float>(x, x), dtheta, terms, new Pass(128, true, new RandomKey(1, RandomPurpose.Layer, step), Workers.One));
+            Pass pass = new(128, true, new RandomKey(1, RandomPurpose.Layer, step), Workers.One);
+            objective.Evaluate(theta, new Batch<float>(x, x), dtheta, terms, pass);
             Assert.True(step == 0 || GC.GetAllocatedBytesForCurrentThread() == before);
         }
     }

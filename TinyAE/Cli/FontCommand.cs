@@ -96,8 +96,8 @@ internal static class FontCommand
 
         string characters = Count(experiment.Font.Glyphs.Count, "character");
         string noise = settings.Noise is null ? "" : $", {DenoisingWords.TrainedOn(settings)}";
-        output.Say($"Training {string.Join('-', settings.Architecture)} on {characters} of {experiment.Font.Name}{noise}: {settings.Activation}, "
-            + $"{settings.Loss}, {settings.Optimizer} {settings.LearningRate} ({settings.Schedule}), "
+        output.Say($"Training {string.Join('-', settings.Architecture)} on {characters} of {experiment.Font.Name}{noise}: "
+            + $"{settings.Activation}, {settings.Loss}, {settings.Optimizer} {settings.LearningRate} ({settings.Schedule}), "
             + $"{Count(settings.Iterations, "step")}, seed {settings.Seed}.");
         output.Event("begin", new Fields
         {

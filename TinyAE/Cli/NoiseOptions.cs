@@ -56,7 +56,7 @@ internal sealed class NoiseOptions
         {
             CorruptionKind wanted = Corruption.KindOf(kind);
             throw new UsageException(
-                $"--noise {kind} needs its --level ({wanted.Level}, 0 to {wanted.Greatest(NoiseSettings.Image)}): there is no default for it.");
+                $"--noise {kind} needs its --level ({wanted.Level}, 0 to {wanted.Greatest(NoiseSettings.Image)}): it has no default.");
         }
 
         double level = _level.Read(

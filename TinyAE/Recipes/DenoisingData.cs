@@ -16,7 +16,7 @@ internal static class DenoisingData
     /// <param name="font">The characters.</param>
     /// <param name="noise">The kind of noise and of training set.</param>
     /// <param name="seed">Of the noise of a set that stays.</param>
-    /// <exception cref="ArgumentException">The training set is of another number of characters, or the copies do not go with it.</exception>
+    /// <exception cref="ArgumentException">The training set is of other characters, or the copies do not go with it.</exception>
     public static IDataset<T> Of<T>(Font font, NoiseSettings noise, ulong seed)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -68,7 +68,7 @@ public sealed class DenoisingFindings
             examples, examples.Restore(experiment.Model, theta, examples.Images));
     }
 
-    /// <summary>The share of noisy characters that are restored, for the history of a training: 4 images of each, the same ever again.</summary>
+    /// <summary>The share of noisy characters that are restored, for the history: 4 images of each, always the same.</summary>
     internal static Measure<T> MeasureOf<T>(FontExperiment<T> experiment)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -63,9 +63,10 @@ internal static class DenoisingReport
         int images = found.Flips[0].Score.Images;
         double least = LeastShareOfRule(found.Flips);
         page.Heading("How much it restores").Paragraph(
-            $"{Count(images)} noisy images a row, {DenoisingFindings.Draws} of each character, their noise drawn apart from that of the training. *Restored*: the "
-            + "share of characters without a wrong pixel. *Nearest*: the clean character with the least squared distance to the noisy one, "
-            + "for pixels of 0 and 1 the Hamming distance; of several nearest one is drawn, which is counted by its mean. *Nothing*: the "
+            $"{Count(images)} noisy images a row, {DenoisingFindings.Draws} of each character, their noise drawn apart from that of the "
+            + "training. *Restored*: the share of characters without a wrong pixel. *Nearest*: the clean character with the "
+            + "least squared distance to the noisy one, for pixels of 0 and 1 the Hamming distance; of several "
+            + "nearest one is drawn, which is counted by its mean. *Nothing*: the "
             + "noisy character as it is.");
         page.Table(Table("pixels turned over", found.Flips));
         page.Picture(DenoisingPictures.Levels, "Characters restored over flipped pixels",
@@ -81,11 +82,12 @@ internal static class DenoisingReport
     {
         double[] losses = run.State.History.Column("loss"), steps = run.State.History.Column("step");
         int best = Array.IndexOf(losses, losses.Min());
+        bool isFresh = run.Experiment.Settings.Noise!.TrainingSet == NoiseSettings.Fresh;
         page.Heading("How it was learned");
         page.Picture(FontPictures.Loss, "Loss over steps",
             $"From {Number(losses[0])} to {Number(losses[^1])}, the least {Number(losses[best])} at step {Count((long)steps[best])}; "
             + "the vertical axis is logarithmic."
-            + (run.Experiment.Settings.Noise!.TrainingSet == NoiseSettings.Fresh ? " It is not smooth because each step has other noise." : ""));
+            + (isFresh ? " It is not smooth because each step has other noise." : ""));
         page.Picture(DenoisingPictures.Restored, "Characters restored over steps",
             "Four noisy images of each character, the same at all steps, with the noise of the training.");
         page.Paragraph(FontReport.Stopped(run));
