@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using TinyAE.Layers;
 using TinyAE.Losses;
 using TinyAE.Models;
@@ -77,8 +78,17 @@ internal static class Steps
         }
 
         times.Sort();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $$"""{"workload":"{{workload.Name}}","peer":"tinyae","threads":{{threads}},"batch":{{workload.Batch}},"step_us_median":{{times[times.Count / 2]:F2}},"step_us_min":{{times[0]:F2}},"step_us_p90":{{times[(int)(times.Count * 0.9)]:F2}},"steps":{{times.Count}}}"""));
+        Console.WriteLine(JsonSerializer.Serialize(new
+        {
+            workload = workload.Name,
+            peer = "tinyae",
+            threads,
+            batch = workload.Batch,
+            step_us_median = Math.Round(times[times.Count / 2], 2),
+            step_us_min = Math.Round(times[0], 2),
+            step_us_p90 = Math.Round(times[(int)(times.Count * 0.9)], 2),
+            steps = times.Count,
+        }));
     }
 
     /// <summary>Workloads A and B: squared error through a sigmoid output, on 32 random black-and-white characters.</summary>
@@ -135,7 +145,8 @@ internal static class Steps
         return new Network<float>(name, layers);
     }
 
-    private static Action Step(Autoencoder<float> model, IOptimizer<float> optimizer, double rate, float[] input, float[] target, int samples, int batch, Workers workers)
+    private static Action Step(Autoencoder<float> model, IOptimizer<float> optimizer, double rate, float[] input, float[] target, int samples,
+                               int batch, Workers workers)
     {
         float[] theta = model.Layout.Initialize<float>(0);
         float[] dtheta = new float[model.Layout.TrainableCount];
@@ -147,7 +158,8 @@ internal static class Steps
         return () =>
         {
             Pass pass = new(batch, true, new RandomKey(0, RandomPurpose.Layer, number++), workers);
-            Batch<float> data = new(input.AsSpan(first * inputs, batch * inputs), target.AsSpan(first * outputs, batch * outputs));
+            Batch<float> data = new(
+                input.AsSpan(first * inputs, batch * inputs), target.AsSpan(first * outputs, batch * outputs));
             double loss = model.Evaluate(theta, data, dtheta, terms, pass);
             optimizer.Step(theta, dtheta, state, new StepInfo<float>(rate, loss, workers));
             first = (first + batch) % samples;

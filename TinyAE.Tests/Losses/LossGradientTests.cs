@@ -76,7 +76,7 @@ public class LossGradientTests
             CheckOptions options = new() { Seed = (ulong)seed, Batch = N };
             foreach (bool mean in new[] { false, true })
             {
-                foreach (IPenalty<double> penalty in new IPenalty<double>[] { new L1<double>(0.7, mean), new L2<double>(0.7, mean) })
+                foreach (IPenalty<double> penalty in new IPenalty<double>[] { new L1<double>(0.7, mean), new L2<double>(0.7, mean), new ElasticNet<double>(0.7, 0.4) })
                 {
                     GradientReport report = GradientCheck.Of(new WrongPenalty(penalty, factor), new Shape(1 + (seed % 6)), options);
                     Assert.Equal(right, report.Passed);
@@ -91,6 +91,7 @@ public class LossGradientTests
     {
         Assert.False(GradientCheck.Of(new WrongPenalty(new L1<double>(1), 1, overwrites: true), new Shape(D)).Passed);
         Assert.False(GradientCheck.Of(new WrongPenalty(new L2<double>(1), 1, overwrites: true), new Shape(D)).Passed);
+        Assert.False(GradientCheck.Of(new WrongPenalty(new ElasticNet<double>(1, 1), 1, overwrites: true), new Shape(D)).Passed);
     }
 
     private static CheckOptions Options(string name, int seed)

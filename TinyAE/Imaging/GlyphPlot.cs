@@ -2,11 +2,11 @@ using System.Numerics;
 
 namespace TinyAE.Imaging;
 
-/// <summary>The latent plane of an alphabet: each character drawn at its code, a dot at the exact point.</summary>
+/// <summary>The latent plane of an alphabet: each character drawn at its code.</summary>
 /// <remarks>
 /// <code>Image picture = new GlyphPlot { Title = "Codes", X = "z1", Y = "z2" }.Add(font.Glyphs, codes).Render();</code>
-/// Where characters would cover each other or another's dot they step aside, joined to their dot by a line. Points that are
-/// not finite or over 1e250 in size are skipped. The picture depends on nothing but the arguments.
+/// A character stands on its point. Where characters would cover each other they step aside, and one that has left its point is
+/// joined by a line to a dot there. Points that are not finite or over 1e250 in size are skipped. The picture depends on nothing but the arguments.
 /// </remarks>
 public sealed class GlyphPlot
 {
@@ -66,8 +66,12 @@ public sealed class GlyphPlot
             frame.Canvas.Frame(shown[i].Stressed ? boxes[i].Grow(1) : boxes[i], shown[i].Stressed ? ink : Rgb.Gray(190));
             frame.Canvas.Draw(shown[i].Glyph, boxes[i].X + plate, boxes[i].Y + plate, ink, scale);
         }
-        foreach ((double x, double y) in points)
-            frame.Canvas.Disc(x, y, frame.Scale, Palette.Colors[1]);
+        // A dot on top of a character would read as a part of it.
+        for (int i = 0; i < points.Length; i++)
+        {
+            if (!boxes[i].Contains((int)points[i].X, (int)points[i].Y))
+                frame.Canvas.Disc(points[i].X, points[i].Y, frame.Scale, Palette.Colors[1]);
+        }
         return frame;
     }
 

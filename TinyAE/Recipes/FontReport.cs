@@ -104,7 +104,7 @@ internal static class FontReport
         }
 
         page.Picture(FontPictures.LatentPlane, "The latent plane",
-            $"Each character at its code, the dot: the two numbers that the encoder makes of its 35 pixels. {closest}".TrimEnd());
+            $"Each character at its code: the two numbers that the encoder makes of its 35 pixels. {closest}".TrimEnd());
         page.Picture(FontPictures.DecodedPlane, "The decoded plane",
             "What the decoder draws at each point between the outermost codes. On the way from one character to another it draws what "
             + "nobody has shown it.");

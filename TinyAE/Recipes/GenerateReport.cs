@@ -232,7 +232,7 @@ public static class GenerateReport
         string letters = drawn.NewLetters is { Chosen.Count: > 0 }
             ? " In red the new letters, each at the code from which it was drawn: they live between the characters." : "";
         page.Heading("The plane").Picture(GeneratePictures.Plane, "The plane of codes",
-            $"Each character at its code, the dot; a line joins a drawing that had to step aside to its dot.{letters}");
+            $"Each character at its code; a line joins a drawing that had to step aside to a dot there.{letters}");
         if (drawn.Grid is { } grid)
         {
             page.Picture("grid.png", "A grid over the plane",
