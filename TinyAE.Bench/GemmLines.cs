@@ -21,7 +21,7 @@ internal static class GemmLines
         foreach (GemmShape shape in GemmShape.All.Where(s => only.Any(o => s.Name.StartsWith(o, StringComparison.Ordinal))))
         {
             float[] a = Numbers(shape.M * shape.K), b = Numbers(shape.K * shape.N), c = new float[shape.M * shape.N];
-            double[] times = Time(shape, seconds, form switch
+            double[] times = Time(shape.Flops, seconds, form switch
             {
                 "AB" => () => MatrixProduct.AB<float>(a, b, c, shape.M, shape.N, shape.K, Write.Over, workers),
                 "AtB" => () => MatrixProduct.AtB<float>(a, b, c, shape.M, shape.N, shape.K, Write.Over, workers),
@@ -50,9 +50,9 @@ internal static class GemmLines
     }
 
     /// <summary>Sorted times of one call; short calls are timed many at once.</summary>
-    private static double[] Time(GemmShape shape, double seconds, Action call)
+    internal static double[] Time(double flops, double seconds, Action call)
     {
-        int repeats = Math.Max(1, (int)(1e7 / shape.Flops));
+        int repeats = Math.Max(1, (int)(1e7 / flops));
         long start = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(start).TotalSeconds < 0.1) call();
         List<double> times = [];
@@ -67,13 +67,13 @@ internal static class GemmLines
         return [.. times];
     }
 
-    private static string Option(string[] args, string name, string otherwise)
+    internal static string Option(string[] args, string name, string otherwise)
     {
         int at = Array.IndexOf(args, name);
         return at < 0 ? otherwise : at + 1 < args.Length ? args[at + 1] : throw new ArgumentException($"{name} wants a value.");
     }
 
-    private static float[] Numbers(int count)
+    internal static float[] Numbers(int count)
     {
         Random random = new(1);
         float[] numbers = new float[count];

@@ -115,6 +115,26 @@ public class ConvolutionTests
         IsInOrder<double>(new(Window.Of(28, 4, 3, Padding.Valid), Window.Of(28, 5, 2, Padding.Same), 5, 8), 11, workers);
     }
 
+    /// <summary>More blocks than are summed at once; a kernel so large that its blocks are summed one by one.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(8)]
+    public void SoDoLongSumsAndLargeKernels(int threads)
+    {
+        using Workers workers = new(threads);
+        Window window = Window.Of(14, 3, 1, Padding.Same);
+        foreach ((int channels, int filters, int batch) in new[] { (32, 32, 40), (128, 128, 2) })
+        {
+            ConvolutionShape shape = new(window, window, channels, filters);
+            (float[] y, float[] dx, float[] dw) = Run<float>(shape, batch, Workers.One);
+            (float[] y2, float[] dx2, float[] dw2) = Run<float>(shape, batch, workers);
+            Widths.AssertSameBits<float>(y, y2, "y");
+            Widths.AssertSameBits<float>(dx, dx2, "dx");
+            Widths.AssertSameBits<float>(dw, dw2, "dW");
+        }
+    }
+
     [Fact]
     public void NothingIsReadOrWrittenBehindTheArrays()
     {

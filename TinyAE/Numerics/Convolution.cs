@@ -19,8 +19,8 @@ namespace TinyAE.Numerics;
 /// </para>
 /// <para>
 /// Patches of the images are gathered some at a time, into memory that each thread keeps, and multiplied as matrices. For the input
-/// gradient the places are taken in s·t phases, by their remainders modulo the strides: all places of a phase meet the same taps, so nothing
-/// is multiplied in vain (Dumoulin and Visin 2016, A guide to convolution arithmetic, has the pictures).
+/// gradient the places are taken in s·t phases, by their remainders modulo the strides: all places of a phase meet the same taps, so
+/// nothing is multiplied in vain (Dumoulin and Visin 2016, A guide to convolution arithmetic, has the pictures).
 /// </para>
 /// A span may be longer than its array; what follows the array is neither read nor written.
 /// </remarks>
