@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TinyAE.Datasets;
 using TinyAE.Layers;
 using TinyAE.Losses;
 using TinyAE.Optimizers;
@@ -17,6 +18,7 @@ public sealed class ListAndSummaryTests
     [InlineData("initializers")]
     [InlineData("optimizers")]
     [InlineData("schedules")]
+    [InlineData("noise")]
     public void AListHasALineForEachName(string kind)
     {
         string[] names = kind switch
@@ -27,6 +29,7 @@ public sealed class ListAndSummaryTests
             "initializers" => [.. Initializers.All.Select(initializer => initializer.Name)],
             "optimizers" => [.. Optimizer.All.Select(optimizer => optimizer.Name)],
             "schedules" => [.. Schedule.All.Select(schedule => schedule.Usage)],
+            "noise" => [.. Corruption.All.Select(kind => kind.Name)],
             "layers" =>
             [
                 "dense", "dropout", "conv2d", "conv2d-transpose", "max-pool2d", "average-pool2d", "up-sampling2d", "flatten", "reshape",

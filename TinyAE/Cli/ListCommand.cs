@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TinyAE.Datasets;
 using TinyAE.Layers;
 using TinyAE.Losses;
 using TinyAE.Optimizers;
@@ -22,6 +23,7 @@ internal static class ListCommand
         ("initializers", () => Initializers.All.Select(initializer => (initializer.Name, Describe(initializer)))),
         ("optimizers", () => Optimizer.All.Select(optimizer => (optimizer.Name, optimizer.Description))),
         ("schedules", () => Schedule.All.Select(schedule => (schedule.Usage, schedule.Description))),
+        ("noise", () => Corruption.All.Select(kind => (kind.Name, $"{kind.Description} ({kind.Level})"))),
     ];
 
     public static Command Create(Session session)
