@@ -88,6 +88,7 @@ public sealed class NoiseStudyTests : IDisposable
         }.Select(scale => new NoiseStudyPlan(scale).Sweep.Id)];
         Assert.Equal(4, ids.Distinct().Count());
         Assert.Equal(Plan.Sweep.Id, ids[1]);
+        Assert.Equal(ids[0], new NoiseStudyPlan(StudyScale.Of(new NoiseStudyPlan(new()).Sweep.Settings)).Sweep.Id); // what a merge does
         Assert.Throws<ArgumentException>(() => new NoiseStudyPlan(new StudyScale { Seeds = 0 }));
         Assert.Throws<ArgumentException>(() => new NoiseStudyPlan(new StudyScale { Seeds = 301 }));
     }
