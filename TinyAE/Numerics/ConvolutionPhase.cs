@@ -48,13 +48,21 @@ internal readonly struct ConvolutionPhase
         where T : unmanaged
     {
         int channels = Channels, height = _shape.Vertical.Input, width = _shape.Horizontal.Input;
-        for (int row = 0; row < count; row++)
+        int step = _shape.Horizontal.Stride * channels;
+        (int n, int place) = Math.DivRem(first, Patches.RowsPerSample);
+        (int y, int x) = Math.DivRem(place, Patches.Horizontal.Count);
+        while (count > 0)
         {
-            (int n, int place) = Math.DivRem(first + row, Patches.RowsPerSample);
-            (int y, int x) = Math.DivRem(place, Patches.Horizontal.Count);
-            y = _firstY + y * _shape.Vertical.Stride;
-            x = _firstX + x * _shape.Horizontal.Stride;
-            rows.Slice(row * channels, channels).CopyTo(dx[(((n * height + y) * width + x) * channels)..]);
+            // As many places of one row of the image as there are.
+            int places = Math.Min(count, Patches.Horizontal.Count - x);
+            int to = ((n * height + _firstY + y * _shape.Vertical.Stride) * width + _firstX) * channels + x * step;
+            for (int i = 0; i < places; i++, to += step) rows.Slice(i * channels, channels).CopyTo(dx[to..]);
+            rows = rows[(places * channels)..];
+            count -= places;
+            x = 0;
+            if (++y < Patches.Vertical.Count) continue;
+            y = 0;
+            n++;
         }
     }
 
