@@ -19,7 +19,7 @@ internal static class Steps
     private static readonly int[] DenoisingSizes = [35, 15, 10, 5, 10, 15, 35];
     private static readonly int[] StackedSizes = [784, 100, 30, 100, 784];
 
-    private sealed record Workload(string Name, int Batch, Func<Workers, Action> Build);
+    private sealed record Workload(string Name, int Batch, Func<Workers, Func<double>> Build);
 
     private static readonly Workload[] All =
     [
@@ -60,7 +60,23 @@ internal static class Steps
         return 0;
     }
 
-    private static void Measure(Workload workload, Action step, int threads, double seconds)
+    /// <summary>alphabet: 10,000 steps of workload A, and the last loss. What a user's script does from start to finish.</summary>
+    public static int RunAlphabet()
+    {
+        float[] data = BlackAndWhite(1);
+        Autoencoder<float> model = Build(AlphabetSizes, "sigmoid", "sigmoid", new MeanSquaredError<float>(), 32);
+        Func<double> step = Step(model, new Adam<float>(), 0.01, data, data, 32, 32, Workers.One);
+        double loss = 0;
+        for (int i = 0; i < 10_000; i++)
+        {
+            loss = step();
+        }
+
+        Console.WriteLine($"final mse {loss:F5}");
+        return 0;
+    }
+
+    private static void Measure(Workload workload, Func<double> step, int threads, double seconds)
     {
         long frequency = Stopwatch.Frequency;
         for (long start = Stopwatch.GetTimestamp(), n = 0; n < 3 || Stopwatch.GetTimestamp() - start < frequency / 2; n++)
@@ -92,14 +108,9 @@ internal static class Steps
     }
 
     /// <summary>Workloads A and B: squared error through a sigmoid output, on 32 random black-and-white characters.</summary>
-    private static Action Alphabet(Workers workers, int[] sizes, string activation, int batch, bool noisy)
+    private static Func<double> Alphabet(Workers workers, int[] sizes, string activation, int batch, bool noisy)
     {
-        float[] clean = Draw(32 * 35, 1);
-        for (int i = 0; i < clean.Length; i++)
-        {
-            clean[i] = clean[i] > 0.5f ? 1 : 0;
-        }
-
+        float[] clean = BlackAndWhite(1);
         float[] input = [.. clean];
         float[] flips = Draw(clean.Length, 2);
         for (int i = 0; noisy && i < input.Length; i++)
@@ -114,7 +125,7 @@ internal static class Steps
     }
 
     /// <summary>Workload C: SELU, cross-entropy of a sigmoid output (computed on its logits: the same function), gradient descent.</summary>
-    private static Action Stacked(Workers workers, int batch)
+    private static Func<double> Stacked(Workers workers, int batch)
     {
         float[] data = Draw(2048 * 784, 3);
         Autoencoder<float> model = Build(StackedSizes, "selu", "linear", new BinaryCrossEntropyWithLogits<float>(LossScale.Mean), batch);
@@ -145,7 +156,7 @@ internal static class Steps
         return new Network<float>(name, layers);
     }
 
-    private static Action Step(Autoencoder<float> model, IOptimizer<float> optimizer, double rate, float[] input, float[] target, int samples,
+    private static Func<double> Step(Autoencoder<float> model, IOptimizer<float> optimizer, double rate, float[] input, float[] target, int samples,
                                int batch, Workers workers)
     {
         float[] theta = model.Layout.Initialize<float>(0);
@@ -163,8 +174,11 @@ internal static class Steps
             double loss = model.Evaluate(theta, data, dtheta, terms, pass);
             optimizer.Step(theta, dtheta, state, new StepInfo<float>(rate, loss, workers));
             first = (first + batch) % samples;
+            return loss;
         };
     }
+
+    private static float[] BlackAndWhite(uint purpose) => [.. Draw(32 * 35, purpose).Select(value => value > 0.5f ? 1f : 0f)];
 
     private static float[] Draw(int count, uint purpose)
     {
