@@ -105,7 +105,7 @@ public sealed class OutputTests : IDisposable
             Thread.Sleep(300);
         }
 
-        Assert.Contains("step 42 of 100", _stdout.ToString());
+        Assert.Contains("step  42 of 100", _stdout.ToString());
         Assert.Contains("7.0 s left", _stdout.ToString());
     }
 

@@ -10,6 +10,7 @@ internal static class CommandTree
     [
         ("train", TrainCommand.Create),
         ("generate", GenerateCommand.Create),
+        ("study", StudyCommand.Create),
         ("list", ListCommand.Create),
         ("summary", SummaryCommand.Create),
         ("check", CheckCommand.Create),
@@ -26,6 +27,7 @@ internal static class CommandTree
                 ("generate font", "new letters, lines from one character to another, a walk: what a trained decoder draws"),
                 ("list", "what there is: recipes, layers, losses, optimizers, ..."),
                 ("train font --help", "all that can be changed about a recipe"),
+                ("study architectures --quick", "a question that many trainings answer together"),
                 ("check all", "is every hand-written gradient right?"),
             ],
             Notes =

@@ -1,11 +1,11 @@
 namespace TinyAE.Cli;
 
-/// <summary>Shows how far a training is; disposed of when the training ends, however it ends.</summary>
+/// <summary>Shows how far a training or a study is; disposed of when it ends, however it ends.</summary>
 internal interface IProgressView : IDisposable
 {
-    /// <summary>Shows a moment of the training. Called from the training's own thread, some ten times a second.</summary>
-    /// <param name="step">Steps taken.</param>
-    /// <param name="loss">The loss there.</param>
-    /// <param name="left">The time that the rest will take.</param>
-    void Show(long step, double loss, TimeSpan left);
+    /// <summary>Shows a moment. Called some ten times a second, never from two threads at once.</summary>
+    /// <param name="done">Steps taken, or cells finished.</param>
+    /// <param name="loss">The loss there; null where there is none.</param>
+    /// <param name="left">The time that the rest will take; null: not known yet.</param>
+    void Show(long done, double? loss, TimeSpan? left);
 }

@@ -82,10 +82,12 @@ internal sealed class Output(TextWriter stdout, TextWriter stderr, Terminal? ter
     /// <summary>An error: to stderr, always.</summary>
     public void Error(string sentence) => stderr.WriteLine($"tinyae: {sentence}");
 
-    /// <summary>Shows how far a training is.</summary>
-    public IProgressView Progress(long total) =>
-        Json ? new JsonProgress(this, total)
+    /// <summary>Shows how far a training or a study is.</summary>
+    /// <param name="total">How many there are.</param>
+    /// <param name="unit">What is counted.</param>
+    public IProgressView Progress(long total, string unit = "step") =>
+        Json ? new JsonProgress(this, unit, total)
         : Quiet ? new NoProgress()
-        : terminal is null ? new PlainProgress(this, total)
-        : new RichProgress(stdout, terminal, total);
+        : terminal is null ? new PlainProgress(this, unit, total)
+        : new RichProgress(stdout, terminal, unit, total);
 }

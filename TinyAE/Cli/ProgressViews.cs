@@ -5,7 +5,7 @@ namespace TinyAE.Cli;
 /// <summary>Says nothing: --quiet.</summary>
 internal sealed class NoProgress : IProgressView
 {
-    public void Show(long step, double loss, TimeSpan left)
+    public void Show(long done, double? loss, TimeSpan? left)
     {
     }
 
@@ -15,19 +15,17 @@ internal sealed class NoProgress : IProgressView
 }
 
 /// <summary>A plain line for each tenth of the way.</summary>
-internal sealed class PlainProgress(Output output, long total) : IProgressView
+internal sealed class PlainProgress(Output output, string unit, long total) : IProgressView
 {
     private long _tenths;
 
-    public void Show(long step, double loss, TimeSpan left)
+    public void Show(long done, double? loss, TimeSpan? left)
     {
-        long tenths = Tenths(step, total);
+        long tenths = Tenths(done, total);
         if (tenths > _tenths)
         {
             _tenths = tenths;
-            string rest = step < total ? $"   {Figures.Duration(left)} left" : "";
-            string all = Figures.Count(total), done = Figures.Count(step).PadLeft(all.Length);
-            output.Say($"  step {done} of {all}   loss {Figures.Number(loss)}{rest}");
+            output.Say($"  {Words(unit, done, total, loss, done < total ? left : null)}");
         }
     }
 
@@ -35,22 +33,36 @@ internal sealed class PlainProgress(Output output, long total) : IProgressView
     {
     }
 
-    internal static long Tenths(long step, long total) => (long)(step * (Int128)10 / total);
+    /// <summary>"step  1,000 of 10,000   loss 0.25   3.2 s left".</summary>
+    internal static string Words(string unit, long done, long total, double? loss, TimeSpan? left)
+    {
+        string all = Figures.Count(total);
+        return $"{unit} {Figures.Count(done).PadLeft(all.Length)} of {all}"
+            + (loss is null ? "" : $"   loss {Figures.Number(loss.Value)}") + (left is null ? "" : $"   {Figures.Duration(left.Value)} left");
+    }
+
+    internal static long Tenths(long done, long total) => total == 0 ? 10 : (long)(done * (Int128)10 / total);
 }
 
 /// <summary>A line of JSON for each tenth of the way.</summary>
-internal sealed class JsonProgress(Output output, long total) : IProgressView
+internal sealed class JsonProgress(Output output, string unit, long total) : IProgressView
 {
     private long _tenths;
 
-    public void Show(long step, double loss, TimeSpan left)
+    public void Show(long done, double? loss, TimeSpan? left)
     {
-        long tenths = PlainProgress.Tenths(step, total);
+        long tenths = PlainProgress.Tenths(done, total);
         if (tenths > _tenths)
         {
             _tenths = tenths;
-            output.Event("progress",
-                new Fields { ["step"] = step, ["steps"] = total, ["loss"] = loss, ["seconds_left"] = Math.Round(left.TotalSeconds, 3) });
+            Fields fields = new() { [unit] = done, [$"{unit}s"] = total };
+            if (loss is not null)
+            {
+                fields["loss"] = loss;
+            }
+
+            fields["seconds_left"] = left is null ? null : Math.Round(left.Value.TotalSeconds, 3);
+            output.Event("progress", fields);
         }
     }
 

@@ -1,13 +1,11 @@
 using System.Diagnostics;
 using Spectre.Console;
-using TinyAE.Reports;
 
 namespace TinyAE.Cli;
 
-/// <summary>A progress bar with the loss and the time left. It appears when a training has taken half a second; a shorter one needs
-/// none.</summary>
-/// <remarks>Spectre's bar runs on a thread of its own, so that loading and drawing it does not hold up the training.</remarks>
-internal sealed class RichProgress(TextWriter stdout, Terminal terminal, long total) : IProgressView
+/// <summary>A progress bar with the loss and the time left. It appears after half a second; what is shorter needs none.</summary>
+/// <remarks>Spectre's bar runs on a thread of its own, so that loading and drawing it does not hold up the work.</remarks>
+internal sealed class RichProgress(TextWriter stdout, Terminal terminal, string unit, long total) : IProgressView
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.5);
 
@@ -15,18 +13,18 @@ internal sealed class RichProgress(TextWriter stdout, Terminal terminal, long to
     private readonly ManualResetEventSlim _ended = new();
     private readonly Lock _lock = new();
     private Thread? _thread;
-    private long _step;
-    private double _loss;
-    private TimeSpan _left;
+    private long _done;
+    private double? _loss;
+    private TimeSpan? _left;
 
-    public void Show(long step, double loss, TimeSpan left)
+    public void Show(long done, double? loss, TimeSpan? left)
     {
         lock (_lock)
         {
-            (_step, _loss, _left) = (step, loss, left);
+            (_done, _loss, _left) = (done, loss, left);
         }
 
-        if (_thread is null && step < total && Stopwatch.GetElapsedTime(_began) > Patience)
+        if (_thread is null && done < total && Stopwatch.GetElapsedTime(_began) > Patience)
         {
             _thread = new Thread(Draw) { IsBackground = true, Name = "progress" };
             _thread.Start();
@@ -51,7 +49,7 @@ internal sealed class RichProgress(TextWriter stdout, Terminal terminal, long to
             do
             {
                 task.Description = Words();
-                task.Value = _step;
+                task.Value = _done;
             }
             while (!_ended.Wait(100));
         });
@@ -61,7 +59,7 @@ internal sealed class RichProgress(TextWriter stdout, Terminal terminal, long to
     {
         lock (_lock)
         {
-            return $"step {Figures.Count(_step)} of {Figures.Count(total)}   loss {Figures.Number(_loss)}   {Figures.Duration(_left)} left";
+            return PlainProgress.Words(unit, _done, total, _loss, _left);
         }
     }
 }

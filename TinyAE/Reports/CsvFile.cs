@@ -13,19 +13,31 @@ public static class CsvFile
     /// what is not a number leaves its cell empty.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="ArgumentException">A row is longer or shorter than the headings.</exception>
-    public static void Save(string path, IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<double>> rows)
+    public static void Save(string path, IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<double>> rows) =>
+        Save(path, headings, rows.Select(row => (IReadOnlyList<string>)[.. row.Select(Text)]));
+
+    /// <summary>A number as a cell has it.</summary>
+    public static string Text(double number) => double.IsNaN(number) ? "" : number.ToString("R");
+
+    /// <summary>Writes a heading and rows of texts; whole or not at all.</summary>
+    /// <param name="path">The target.</param>
+    /// <param name="headings">One a column.</param>
+    /// <param name="rows">Each as long as the headings.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="ArgumentException">A row is longer or shorter than the headings.</exception>
+    public static void Save(string path, IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
     {
         StringBuilder text = new();
         text.AppendJoin(',', headings.Select(Quote)).Append('\n');
-        foreach (IReadOnlyList<double> row in rows)
+        foreach (IReadOnlyList<string> row in rows)
         {
             if (row.Count != headings.Count)
             {
                 throw new ArgumentException(
-                    $"A row of {Path.GetFileName(path)} has {headings.Count} numbers; found {row.Count}.", nameof(rows));
+                    $"A row of {Path.GetFileName(path)} has {headings.Count} cells; found {row.Count}.", nameof(rows));
             }
 
-            text.AppendJoin(',', row.Select(number => double.IsNaN(number) ? "" : number.ToString("R"))).Append('\n');
+            text.AppendJoin(',', row.Select(Quote)).Append('\n');
         }
 
         AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text.ToString())));

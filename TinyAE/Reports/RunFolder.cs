@@ -108,6 +108,8 @@ public sealed class RunFolder
                 case Kind.Nothing:
                     string? elsewhere = candidate == path ? null : $"{path} holds another run, so this one goes to {candidate}.";
                     return new(candidate, settings, [], elsewhere);
+                case Kind.Same when start == RunStart.Continue:
+                    return new(candidate, settings, [], null);
                 case Kind.Same when found.Finished:
                     return new(candidate, settings, [Checkpoint], $"Replacing the run with the same settings in {candidate}.");
                 case Kind.Same when start == RunStart.New:

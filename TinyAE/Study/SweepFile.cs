@@ -9,6 +9,9 @@ namespace TinyAE.Study;
 /// </remarks>
 public sealed class SweepFile : IDisposable
 {
+    /// <summary>What the names of all these files match.</summary>
+    public const string Pattern = "cells-*.jsonl";
+
     private const long MostBytes = 1 << 30;
 
     private readonly FileStream _stream;
@@ -27,7 +30,7 @@ public sealed class SweepFile : IDisposable
     /// <summary>The name of a part's file: "cells-2-of-3.jsonl".</summary>
     public static string NameOf(Shard shard) => $"cells-{shard.Index}-of-{shard.Count}.jsonl";
 
-    /// <summary>The files of sweeps that these paths name: a file itself, or all "cells-*.jsonl" of a folder.</summary>
+    /// <summary>The files of sweeps that these paths name: a file itself, or all of a folder that match <see cref="Pattern"/>.</summary>
     /// <exception cref="FileNotFoundException">There is no such file, or none in a folder.</exception>
     public static IReadOnlyList<string> Find(IEnumerable<string> paths)
     {
@@ -35,10 +38,10 @@ public sealed class SweepFile : IDisposable
         foreach (string path in paths)
         {
             string[] found = File.Exists(path) ? [path]
-                : Directory.Exists(path) ? [.. Directory.GetFiles(path, "cells-*.jsonl").Order(StringComparer.Ordinal)]
+                : Directory.Exists(path) ? [.. Directory.GetFiles(path, Pattern).Order(StringComparer.Ordinal)]
                 : throw new FileNotFoundException($"{path}: there is no such file or folder.", path);
             files.AddRange(found.Length > 0 ? found
-                : throw new FileNotFoundException($"{path}: there is no file cells-*.jsonl of a study in this folder.", path));
+                : throw new FileNotFoundException($"{path}: there is no file {Pattern} of a study in this folder.", path));
         }
 
         return files;
