@@ -86,7 +86,8 @@ public sealed class StudyPlanTests
     [Fact]
     public void SizesOutOfRangeAreRefused()
     {
-        Assert.Contains("1 to 1000 seeds; found 0", Assert.Throws<ArgumentException>(() => Plan("optimizers", new() { Seeds = 0 })).Message);
+        Assert.Contains("1 to 1000 seeds; found "
+            + "0", Assert.Throws<ArgumentException>(() => Plan("optimizers", new() { Seeds = 0 })).Message);
         Assert.Throws<ArgumentException>(() => Plan("optimizers", new() { Seeds = 1001 }));
         Assert.Contains("architectures, optimizers", Assert.Throws<ArgumentException>(() => Studies.ByName("x")).Message);
         Assert.Throws<InvalidDataException>(() => StudyScale.Of(new Dictionary<string, string> { ["quick"] = "yes", ["seeds"] = "3" }));

@@ -11,7 +11,7 @@ public sealed class StudyWordsTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>A page made from results that a function invents from a cell's variant, set, rate and seed: error and wrong pixels.</summary>
+    /// <summary>A page from invented results: a function of variant, set, rate and seed gives error and wrong pixels.</summary>
     private string Page(string study, Func<string, string, double, int, (double Error, double Wrong)> invent)
     {
         FontStudyPlan plan = (FontStudyPlan)Studies.ByName(study).Plan(new StudyScale { Seeds = 3 });
@@ -81,7 +81,8 @@ public sealed class StudyWordsTests : IDisposable
         Assert.Contains("overlap: elu, selu.", page); // errors below 0.01 are alike
         Assert.Contains("| selu | 0.001 \\* | 0.00 (0.00 to 6.00) | 0.00 (0.00 to 6.00) | 0.00 (0.00 to 3.00) | 0 (0 to 7) | 2 of 3 |", page);
 
-        Assert.Contains("every activation learns the whole set of 32 characters without a wrong pixel in every seed, each at its best rate. The",
+        Assert.Contains("every activation learns the whole set of 32 characters without a wrong pixel in every seed, each at its best "
+            + "rate. The",
             Page("activations", (_, _, _, _) => (0, 0)));
     }
 
@@ -90,7 +91,8 @@ public sealed class StudyWordsTests : IDisposable
     {
         string page = Page("optimizers", (optimizer, set, rate, seed) => optimizer == "momentum"
             ? (rate == 0.1 && seed > 1 ? (double.NaN, double.NaN) : rate == 0.1 ? (0.5, 1) : (9, 9)) : (double.NaN, double.NaN));
-        Assert.Contains("the best, momentum at rate 0.001, leaves 9 of 1,120", page); // 0.1 has less error, but only where it did not diverge
+        Assert.Contains("the best, momentum at rate 0.001, leaves 9 of "
+            + "1,120", page); // 0.1 has less error, but only where it did not diverge
         Assert.Contains("At 0.1 the loss grows beyond all numbers: momentum (2 of 3 seeds); gradient-descent (3 of 3 seeds)", page);
         Assert.Contains("| adam | diverged | diverged | diverged | diverged | 0 of 3 |", page);
         Assert.Contains("| momentum | 1.00, 2 diverged |", page);
@@ -109,7 +111,8 @@ public sealed class StudyWordsTests : IDisposable
             "all-but-width" => (1, 21),
             _ => (30, 100 + seed),
         });
-        Assert.Contains("strongest remedy alone is width, with 42 (41 to 43) wrong pixels at its best rate; with all four there are 22 (21 to 23).", page);
+        Assert.Contains("strongest remedy alone is width, with 42 (41 to 43) wrong pixels at its best rate; with all four there are 22 "
+            + "(21 to 23).", page);
         Assert.Contains("*Width* alone takes the median of the wrong pixels from 102 to 42, fewer in every seed; "
             + "beside the other three these seeds do not show a need for it.", page);
         Assert.Contains("*Cross-entropy* alone takes the median of the wrong pixels from 102 to 122, more in every seed; "

@@ -85,7 +85,8 @@ internal static class StudyCommand
 
     private static DocumentedCommand CreateMerge(Session session)
     {
-        DocumentedCommand command = new("merge", "joins the parts of a study that were computed with --shard, and writes the report of the whole.")
+        DocumentedCommand command = new("merge", "joins the parts of a study that were computed with --shard, and writes the report of "
+            + "the whole.")
         {
             Examples =
             [
@@ -105,10 +106,11 @@ internal static class StudyCommand
         command.SetAction(parsed =>
         {
             string[] from = parsed.GetValue(paths)!;
+            string? own = from.Length == 1 && Directory.Exists(from[0]) ? from[0] : null;
             (StudyRunResult run, IReadOnlyList<string> twice) = StudyRun.Merge(from, (study, scale) => new StudyRunOptions(study, scale)
             {
-                Folder = folder.Text(parsed) ?? (from.Length == 1 && Directory.Exists(from[0]) ? from[0] : Path.Combine("out", $"study-{study.Name}")),
-                MayNumber = folder.Text(parsed) is null && from.Length > 1,
+                Folder = folder.Text(parsed) ?? own ?? Path.Combine("out", $"study-{study.Name}"),
+                MayNumber = folder.Text(parsed) is null && own is null,
                 Overwrite = parsed.GetValue(overwrite),
                 Command = CommandLine(session),
             });
@@ -185,7 +187,8 @@ internal static class StudyCommand
         output.Say();
         if (run.Page is null)
         {
-            output.Result($"The part is done, in {run.Folder.Path}. Once the others are too: tinyae study merge with the folders of all parts.");
+            output.Result($"The part is done, in {run.Folder.Path}. Once the others are too: tinyae study merge with the folders of all "
+                + "parts.");
         }
         else
         {

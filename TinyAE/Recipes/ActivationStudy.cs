@@ -20,10 +20,10 @@ internal sealed class ActivationStudy : FontStudy
     public override IReadOnlyList<FontComparison> Comparisons { get; } =
     [
         Of("course", "The course's network",
-            "35-5-2-5-35, gradient descent, half the squared error, summed over characters and pixels; the output is a sigmoid in each case. "
-            + "Weights start as suits each activation: He's for ReLU and its relatives, LeCun's for SELU, Glorot's for the others. "
-            + "With linear the hidden layers are but a projection onto a plane, as in principal component analysis. A ReLU whose input is "
-            + "negative for every character has slope 0, so its unit never learns again.",
+            "35-5-2-5-35, gradient descent, half the squared error, summed over characters and pixels; the output is a sigmoid in each "
+                + "case. Weights start as suits each activation: He's for ReLU and its relatives, LeCun's for SELU, Glorot's for the "
+                + "others. With linear the hidden layers are but a projection onto a plane, as in principal component analysis. A ReLU "
+                + "whose input is negative for every character has slope 0, so its unit never learns again.",
             new FontCourse().Settings),
         Of("roomy", "A roomier network with Adam",
             "35-20-2-20-35, Adam, cross-entropy on logits, summed over the pixels, mean over the characters; weights start as above.",

@@ -20,7 +20,7 @@ internal static class FontCell
     public const string Codes = "codes";
     public const string StoppedAt = "stopped at";
 
-    /// <summary>An optimizer that left all parameters as they were for so many steps moves no more: the same step would come again.</summary>
+    /// <summary>Steps after which an optimizer that has left all parameters as they were is taken to move no more.</summary>
     private const int StuckAfter = 100;
 
     /// <summary>Trains and measures.</summary>

@@ -19,8 +19,8 @@ internal sealed record FontVariant(string Name, FontSettings Settings)
 /// <param name="Variants">The variants.</param>
 /// <param name="Reference">The variant with which the others are compared.</param>
 internal sealed record FontComparison(
-    string Name, string Title, string Factor, string About, IReadOnlyList<string> Sets, IReadOnlyList<double> Rates, IReadOnlyList<FontVariant> Variants,
-    string Reference)
+    string Name, string Title, string Factor, string About, IReadOnlyList<string> Sets, IReadOnlyList<double> Rates,
+    IReadOnlyList<FontVariant> Variants, string Reference)
 {
     /// <summary>The course's learning rate.</summary>
     public const double CourseRate = 0.1;

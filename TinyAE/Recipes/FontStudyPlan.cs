@@ -98,8 +98,8 @@ internal sealed class FontStudyPlan : StudyPlan
         from rate in comparison.RatesOf(variant, Scale.Quick)
         from seed in Enumerable.Range(0, Seeds)
         select new SweepCell(Cost(variant.Settings, set),
-            (Comparison, comparison.Name), (Set, set), (comparison.Factor, variant.Name), (Rate, rate.ToString(CultureInfo.InvariantCulture)),
-            (Seed, $"{Scale.FirstSeed + (ulong)seed}"));
+            (Comparison, comparison.Name), (Set, set), (comparison.Factor, variant.Name),
+            (Rate, rate.ToString(CultureInfo.InvariantCulture)), (Seed, $"{Scale.FirstSeed + (ulong)seed}"));
 
     // Whatever changes a result must change the id: the characters too.
     private OrderedDictionary<string, string> Settings()

@@ -9,12 +9,15 @@ internal static class FontStudyPlots
     public static void Add(FontStudyPage page, FontStudyResults results, FontComparison comparison, string set)
     {
         string file = $"{comparison.Name}-{set}", title = $"{comparison.Title}, {FontSets.TitleOf(set)}";
-        page.Picture($"{file}-best-iterations.png", Draw(results, comparison, title, variant => results.Best(comparison, set, variant), time: false),
+        Func<FontVariant, FontTrainings> best = variant => results.Best(comparison, set, variant);
+        Func<FontVariant, FontTrainings> course = variant => results.AtCourseRate(comparison, set, variant);
+        page.Picture($"{file}-best-iterations.png", Draw(results, comparison, title, best, time: false),
             "Error against iterations, each at its best rate",
-            "Lines: the median over the seeds; bands: from the least to the greatest. Both axes are logarithmic; an error below 0.01 is drawn at 0.01.");
-        page.Picture($"{file}-best-time.png", Draw(results, comparison, title, variant => results.Best(comparison, set, variant), time: true),
+            "Lines: the median over the seeds; bands: from the least to the greatest. Both axes are logarithmic; an error below 0.01 is "
+            + "drawn at 0.01.");
+        page.Picture($"{file}-best-time.png", Draw(results, comparison, title, best, time: true),
             "Error against time, each at its best rate", "The same trainings by the clock: what a step costs counts here.");
-        page.Picture($"{file}-course-iterations.png", Draw(results, comparison, title, variant => results.AtCourseRate(comparison, set, variant), time: false),
+        page.Picture($"{file}-course-iterations.png", Draw(results, comparison, title, course, time: false),
             "Error against iterations at rate 0.1", "A line that ends early has diverged.");
     }
 

@@ -51,23 +51,25 @@ internal static class FontStudyReport
     private static void HowToRead(MarkdownDocument page, FontStudyPlan plan)
     {
         page.Heading("How to read this").Bullets(
-            "*Error*: E = ½ Σ (y − t)², summed over all characters and pixels of the set, the course's own measure; the same for networks "
-            + "that were trained on another loss.",
-            $"One picture for all characters, their mean, has the error {FontStudyTables.Error(OnePicture(FontSets.Whole))} on the whole set and "
-            + $"{FontStudyTables.Error(OnePicture(FontSets.Subset))} on the subset: the level at which many curves begin by lingering.",
-            "*Wrong pixel*: one whose prediction lies on the other side of 1/2. A set of 18 characters has 630 pixels, that of 32 has 1,120.",
+            "*Error*: E = ½ Σ (y − t)², summed over all characters and pixels of the set, the course's own measure; the same for "
+            + "networks that were trained on another loss.",
+            $"One picture for all characters, their mean, has the error {FontStudyTables.Error(OnePicture(FontSets.Whole))} on the whole "
+                + $"set and {FontStudyTables.Error(OnePicture(FontSets.Subset))} on the subset: the level at which many curves begin by "
+                + "lingering.",
+            "*Wrong pixel*: one whose prediction lies on the other side of 1/2. A set of 18 characters has 630 pixels, that of 32 has "
+                + "1,120.",
             $"Each number is the median over {Count(plan.Seeds, "seed")} (other initial weights; of an even count the mean of the middle "
-            + "two), with the least and the greatest in brackets. Trainings whose loss became infinite or no number have diverged: they are "
-            + "counted and left out of the median.",
-            "*Best rate*: the one with the least median error at the end, of equals the one with the better worst seed, then the quicker; "
-            + "errors below 0.01 are equal. It is chosen on the same seeds. A rate at which a seed diverged comes after those at which none "
-            + "did. A \\* marks the smallest or greatest of the rates tried: one beyond it may be better.",
+            + "two), with the least and the greatest in brackets. Trainings whose loss became infinite or no number have diverged: they "
+            + "are counted and left out of the median.",
+            "*Best rate*: the one with the least median error at the end, of equals the one with the better worst seed, then the "
+            + "quicker; errors below 0.01 are equal. It is chosen on the same seeds. A rate at which a seed diverged comes after those "
+            + "at which none did. A \\* marks the smallest or greatest of the rates tried: one beyond it may be better.",
             "*All right*: how many seeds draw every character without a wrong pixel at the end.",
-            "*As good as the course's end*: the first measured step at which the median error is not above that which 35-5-2-5-35 (sigmoid, "
-            + "squared error, gradient descent at 0.1) has at its end on the same set, and the time to get there. *No pixel wrong*: likewise "
-            + "for a median of 0 wrong pixels.",
-            "*Time*: the median over the seeds of the training time alone, on this machine, one thread a training, with the other trainings "
-            + "of the study beside it. Another machine has other times; all other numbers are the same everywhere.",
+            "*As good as the course's end*: the first measured step at which the median error is not above that which 35-5-2-5-35 "
+                + "(sigmoid, squared error, gradient descent at 0.1) has at its end on the same set, and the time to get there. *No "
+                + "pixel wrong*: likewise for a median of 0 wrong pixels.",
+            "*Time*: the median over the seeds of the training time alone, on this machine, one thread a training, with the other "
+                + "trainings of the study beside it. Another machine has other times; all other numbers are the same everywhere.",
             "Every step sees all characters of the set; the learning rate is constant. An optimizer that has not changed any parameter for "
             + "100 steps is stopped: it would not move any more.");
     }

@@ -44,7 +44,8 @@ internal sealed class FontStudyResults
 
     /// <summary>The trainings of a variant at the rate that ranks first, see <see cref="FontTrainings.Rank"/>.</summary>
     public FontTrainings Best(FontComparison comparison, string set, FontVariant variant) =>
-        comparison.RatesOf(variant, Plan.Scale.Quick).Select(rate => At(comparison, set, variant, rate)).MinBy(trainings => trainings.Rank)!;
+        comparison.RatesOf(variant, Plan.Scale.Quick).Select(rate => At(comparison, set, variant, rate))
+            .MinBy(trainings => trainings.Rank)!;
 
     /// <summary>The variant with which a comparison compares the others.</summary>
     public FontVariant Reference(FontComparison comparison) => comparison.Variants.First(variant => variant.Name == comparison.Reference);

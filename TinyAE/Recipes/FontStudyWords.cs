@@ -38,10 +38,11 @@ internal static class FontStudyWords
     public static IEnumerable<string> Findings(FontStudyResults results, FontComparison comparison, string set)
     {
         (FontVariant Variant, FontTrainings Trainings)[] best = Ranked(comparison, variant => results.Best(comparison, set, variant));
-        (FontVariant Variant, FontTrainings Trainings)[] course = Ranked(comparison, variant => results.AtCourseRate(comparison, set, variant));
+        (FontVariant Variant, FontTrainings Trainings)[] course =
+            Ranked(comparison, variant => results.AtCourseRate(comparison, set, variant));
         FontTrainings winner = best[0].Trainings;
-        yield return $"The best of all is **{best[0].Variant.Name}** at rate {winner.Rate}: error {Range(winner.FinalError, Error)}, wrong pixels "
-            + $"{Range(winner.FinalWrong, Wrong)}; {Exact(winner)}.";
+        yield return $"The best of all is **{best[0].Variant.Name}** at rate {winner.Rate}: error {Range(winner.FinalError, Error)}, "
+            + $"wrong pixels {Range(winner.FinalWrong, Wrong)}; {Exact(winner)}.";
         if (best[1..].Where(pair => pair.Trainings.IsLike(winner)).ToArray() is { Length: > 0 } alike)
         {
             yield return $"Not to be told apart from it by these seeds, for the ranges of the error overlap: {Names(alike)}.";
@@ -52,9 +53,9 @@ internal static class FontStudyWords
             yield return $"Worse in every seed, from the better to the worse: {Names(worse)}.";
         }
 
-        yield return $"At the course's rate of 0.1 the best is {course[0].Variant.Name}, error {Range(course[0].Trainings.FinalError, Error)}, and "
-            + $"the worst {course[^1].Variant.Name}, {Range(course[^1].Trainings.FinalError, Error)}. The rates that suit best: "
-            + $"{string.Join("; ", best.GroupBy(pair => pair.Trainings.Rate).OrderBy(group => group.Key).Select(group => $"{group.Key} for {Names(group)}"))}.";
+        yield return $"At the course's rate of 0.1 the best is {course[0].Variant.Name}, error "
+            + $"{Range(course[0].Trainings.FinalError, Error)}, and the worst {course[^1].Variant.Name}, "
+            + $"{Range(course[^1].Trainings.FinalError, Error)}. The rates that suit best: {Rates(best)}.";
         string[] lost = [.. course.Select(pair => Loses(results, pair.Variant, pair.Trainings)).OfType<string>()];
         if (lost.Length > 0)
         {
@@ -76,7 +77,8 @@ internal static class FontStudyWords
     }
 
     /// <summary>The variants from the best to the worst.</summary>
-    public static (FontVariant Variant, FontTrainings Trainings)[] Ranked(FontComparison comparison, Func<FontVariant, FontTrainings> select) =>
+    public static (FontVariant Variant, FontTrainings Trainings)[] Ranked(
+        FontComparison comparison, Func<FontVariant, FontTrainings> select) =>
         [.. comparison.Variants.Select(variant => (variant, select(variant))).OrderBy(pair => pair.Item2.Rank)];
 
     /// <summary>"5,000 steps, 40 ms".</summary>
@@ -98,6 +100,9 @@ internal static class FontStudyWords
         return stopped.Count > 0 ? $"{variant.Name} ({stopped.Count} of {Count(trainings.Seeds.Count, "seed")}, after "
             + $"{Range(stopped with { Diverged = 0 }, step => Count((long)step))} steps)" : null;
     }
+
+    private static string Rates(IEnumerable<(FontVariant Variant, FontTrainings Trainings)> pairs) => string.Join("; ",
+        pairs.GroupBy(pair => pair.Trainings.Rate).OrderBy(group => group.Key).Select(group => $"{group.Key} for {Names(group)}"));
 
     private static string Names(IEnumerable<(FontVariant Variant, FontTrainings Trainings)> pairs) =>
         string.Join(", ", pairs.Select(pair => pair.Variant.Name));

@@ -7,7 +7,7 @@ namespace TinyAE.Recipes;
 /// <param name="Seeds">What each found.</param>
 internal sealed record FontTrainings(double Rate, IReadOnlyList<CellResult> Seeds)
 {
-    /// <summary>An error below this is as good as none: what is left of it is how far the pixels are from quite black and quite white.</summary>
+    /// <summary>An error below this is as good as none: pixels are not quite black and quite white, and that is all.</summary>
     public const double NoError = 0.01;
 
     /// <summary>Seeds with no wrong pixel at the end.</summary>
@@ -59,7 +59,7 @@ internal sealed record FontTrainings(double Rate, IReadOnlyList<CellResult> Seed
     /// <summary>The place of the first measured step at which the median of the wrong pixels is 0; -1: never.</summary>
     public int FirstRight() => First(place => Wrong(place) is { Diverged: 0, Median: 0 });
 
-    /// <summary>Whether the errors at the end have a number in common with those of others; below <see cref="NoError"/> all are alike.</summary>
+    /// <summary>Whether the ranges of the final error overlap; below <see cref="NoError"/> all errors are alike.</summary>
     public bool IsLike(FontTrainings other)
     {
         Statistics mine = FinalError, theirs = other.FinalError;

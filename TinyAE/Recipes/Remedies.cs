@@ -29,10 +29,10 @@ internal static class Remedies
     public static FontComparison Comparison { get; } = new(
         "remedies", "Remedies", "remedy",
         "35-5-2-5-35 as in the course (none), with one of four remedies, with all four, and with all but one. *Width*: 35-20-2-20-35. "
-        + "*Cross-entropy*: on logits and summed, in place of half the squared error; its gradient at a logit is y − t, that of the squared "
-        + "error (y − t) y (1 − y), at most a quarter of it. *Adam*: in place of gradient descent. *Initialization*: He's normal weights of "
-        + "variance 2 / inputs in place of Glorot's uniform ones of variance 2 / (inputs + outputs).",
-        [FontSets.Whole], [0.001, 0.003, 0.01, 0.03],
+        + "*Cross-entropy*: on logits and summed, in place of half the squared error; its gradient at a logit is y − t, that of the "
+        + "squared error (y − t) y (1 − y), at most a quarter of it. *Adam*: in place of gradient descent. *Initialization*: He's "
+        + "normal weights of variance 2 / inputs in place of Glorot's uniform ones of variance 2 / (inputs + outputs).",
+        [FontSets.Whole], [0.003, 0.01, 0.03],
         [
             None,
             .. Each.Select(remedy => new FontVariant(remedy.Name, remedy.Apply(Course))),
@@ -52,7 +52,8 @@ internal static class Remedies
                 Wrong(Best(results, Find(AllButPrefix + name))));
         }
 
-        page.Paragraph($"Wrong pixels at the end. Without any remedy they are {Wrong(results.AtCourseRate(Comparison, FontSets.Whole, None))} at 0.1 and "
+        page.Paragraph($"Wrong pixels at the end. Without any remedy they are "
+            + $"{Wrong(results.AtCourseRate(Comparison, FontSets.Whole, None))} at 0.1 and "
             + $"{Wrong(Best(results, None))} at the best rate; with all four {Wrong(Best(results, All))}.");
         page.Table(table);
         page.Bullets(Each.Select(remedy => $"*{FontStudyWords.UpperFirst(remedy.Name)}* alone {Alone(results, Find(remedy.Name))}; "
@@ -69,7 +70,8 @@ internal static class Remedies
     private static string Alone(FontStudyResults results, FontVariant variant)
     {
         Statistics with = Best(results, variant).FinalWrong, none = Best(results, None).FinalWrong;
-        string change = $"takes the median of the wrong pixels from {FontStudyTables.Wrong(none.Median)} to {FontStudyTables.Wrong(with.Median)}";
+        string change = $"takes the median of the wrong pixels from {FontStudyTables.Wrong(none.Median)} to "
+            + $"{FontStudyTables.Wrong(with.Median)}";
         return with.Max < none.Min ? $"{change}, fewer in every seed" : with.Min > none.Max ? $"{change}, more in every seed"
             : $"{change}, which these seeds cannot tell from chance";
     }
@@ -77,7 +79,8 @@ internal static class Remedies
     private static string Without(FontStudyResults results, FontVariant variant)
     {
         Statistics without = Best(results, variant).FinalWrong, all = Best(results, All).FinalWrong;
-        return without.Min > all.Max ? $"the other three without it leave {FontStudyTables.Wrong(without.Median)}, more in every seed than all four"
+        return without.Min > all.Max ? $"the other three without it leave {FontStudyTables.Wrong(without.Median)}, more in every seed "
+            + "than all four"
             : without.Max < all.Min ? "the other three without it leave fewer in every seed than all four"
             : "beside the other three these seeds do not show a need for it";
     }

@@ -4,7 +4,8 @@ namespace TinyAE.Recipes;
 public static class Studies
 {
     /// <summary>Every study.</summary>
-    public static IReadOnlyList<IStudy> All { get; } = [new ArchitectureStudy(), new OptimizerStudy(), new ActivationStudy(), new NoiseStudy()];
+    public static IReadOnlyList<IStudy> All { get; } =
+        [new ArchitectureStudy(), new OptimizerStudy(), new ActivationStudy(), new NoiseStudy()];
 
     /// <summary>The study of this name.</summary>
     /// <exception cref="ArgumentException">No such name; the message lists the names.</exception>

@@ -47,7 +47,7 @@ public static class StudyRun
     /// <param name="cancellation">Stops the study; finished cells are kept.</param>
     /// <exception cref="ArgumentException">A setting is wrong; the message says which. Nothing has been written.</exception>
     /// <exception cref="RunFolderException">The folder holds something else. Nothing has been written.</exception>
-    /// <exception cref="InvalidDataException">The file of finished cells is damaged or another study's; the message names the line.</exception>
+    /// <exception cref="InvalidDataException">The file of finished cells is damaged or another study's; the message says where.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     public static StudyRunResult Execute(
         StudyRunOptions options, Action<StudyPlan, RunFolder>? begun = null, Action<SweepProgress>? progress = null,
@@ -109,10 +109,11 @@ public static class StudyRun
             throw;
         }
 
-        return new StudyRunResult(options.Study, folder, sweep, sweep.Results.Missing.Count == 0 ? Write(options, plan, sweep, folder, config) : null);
+        bool isWhole = sweep.Results.Missing.Count == 0;
+        return new StudyRunResult(options.Study, folder, sweep, isWhole ? Write(options, plan, sweep, folder) : null);
     }
 
-    private static StudyPage Write(StudyRunOptions options, StudyPlan plan, SweepRun sweep, RunFolder folder, Fields config)
+    private static StudyPage Write(StudyRunOptions options, StudyPlan plan, SweepRun sweep, RunFolder folder)
     {
         StudyPage page = plan.Show(sweep.Results);
         foreach ((string file, Image picture) in page.Pictures)
@@ -137,15 +138,19 @@ public static class StudyRun
 
     private static Fields Config(StudyRunOptions options, StudyPlan plan)
     {
-        Fields config = new() { ["study"] = plan.Sweep.Name, ["cells"] = plan.Sweep.Cells.Count, ["sweep"] = plan.Sweep.Id };
         Fields settings = [];
         foreach ((string name, string value) in plan.Sweep.Settings)
         {
             settings[name] = value;
         }
 
-        config["settings"] = settings;
-        config["run"] = new Fields { ["threads"] = options.Threads, ["shard"] = options.Shard.ToString() };
-        return config;
+        return new Fields
+        {
+            ["study"] = plan.Sweep.Name,
+            ["settings"] = settings,
+            ["cells"] = plan.Sweep.Cells.Count,
+            ["sweep"] = plan.Sweep.Id,
+            ["run"] = new Fields { ["threads"] = options.Threads, ["shard"] = options.Shard.ToString() },
+        };
     }
 }
