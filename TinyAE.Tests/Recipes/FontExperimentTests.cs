@@ -118,4 +118,15 @@ public sealed class FontExperimentTests
     [InlineData("nowhere.h:2", "no file of this name")]
     public void AFontThatIsNotThereIsNamed(string name, string message) =>
         Assert.Contains(message, Assert.Throws<ArgumentException>(() => FontSource.Load(name)).Message);
+
+    [Fact]
+    public void EqualCharactersAreRefused()
+    {
+        Font font = Font.Embedded[0];
+        Font twins = new("twins",
+            [new Glyph('!', 4, 4, 4, 4, 4, 0, 4), new Glyph('a', 1, 2, 3, 4, 5, 6, 7), new Glyph('x', 4, 4, 4, 4, 4, 0, 4)]);
+        ArgumentException error = Assert.Throws<ArgumentException>(() => FontSource.CheckDistinct(twins));
+        Assert.Contains("'!' and 'x' of twins with the same pixels", error.Message);
+        FontSource.CheckDistinct(font);
+    }
 }

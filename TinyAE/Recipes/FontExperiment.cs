@@ -49,7 +49,9 @@ public sealed record FontExperiment<T> : Experiment<T>
     public static FontExperiment<T> Build(FontSettings settings)
     {
         Font font = FontSource.Load(settings.Font);
-        return Build(settings, settings.Characters is null ? font : FontSource.Select(font, settings.Characters));
+        font = settings.Characters is null ? font : FontSource.Select(font, settings.Characters);
+        FontSource.CheckDistinct(font);
+        return Build(settings, font);
     }
 
     /// <summary>Builds everything for characters that are at hand already, such as those that a model file describes.</summary>

@@ -70,4 +70,22 @@ public static class FontSource
         ? fonts[number - 1]
         : throw new ArgumentException(
             $"There is no font {number} in {file}: it has {(fonts.Count == 1 ? "font 1" : $"the fonts 1 to {fonts.Count}")}.");
+
+    /// <summary>Refuses characters that cannot be told apart: of two equal ones no code can say which is meant.</summary>
+    /// <exception cref="ArgumentException">Two characters have the same pixels; the message names them.</exception>
+    internal static void CheckDistinct(Font font)
+    {
+        for (int i = 0; i < font.Glyphs.Count; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                if (font.Glyphs[i].Distance(font.Glyphs[j]) == 0)
+                {
+                    throw new ArgumentException(
+                        $"All characters of a set look different; found '{font.Glyphs[j].Character}' and '{font.Glyphs[i].Character}' of "
+                        + $"{font.Name} with the same pixels. Choose others with --characters.", nameof(font));
+                }
+            }
+        }
+    }
 }
