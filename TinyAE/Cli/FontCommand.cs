@@ -9,11 +9,10 @@ namespace TinyAE.Cli;
 /// <summary><c>train font</c> and its relatives: trains a font autoencoder and says what it learned.</summary>
 internal static class FontCommand
 {
-    private const string Group = "Output";
-
     public static Command Create(Session session, IFontRecipe recipe)
     {
         string name = $"train {recipe.Name}";
+        RunSettings settings = new(recipe.Name);
         DocumentedCommand command = new(recipe.Name, $"{recipe.Summary}.")
         {
             Examples =
@@ -28,35 +27,15 @@ internal static class FontCommand
             ],
             Notes =
             [
-                $"Without --out a run goes to out/{recipe.Name}, or, where a run with other settings is, to the first free of "
-                + $"out/{recipe.Name}-2, -3, ... Nothing that another run has written is ever overwritten without --overwrite; a run with "
-                + "the same settings may replace a finished one.",
+                settings.Note,
                 $"Source: {recipe.Source}. To expect: {recipe.Expected}.",
             ],
         };
         FontOptions options = new(recipe.Settings);
-        Setting folder = new("--out", Group, "DIR", "The folder for everything that is written.", $"out/{recipe.Name}");
-        Flag overwrite = new("--overwrite", Group, "Replace whatever run is in the folder.");
-        Flag resume = new("--resume", Group, "Continue the interrupted run in the folder; give the options that it began with.");
-        Setting every = new("--checkpoint-every", Group, "N", "Steps between two checkpoints.", "every 30 seconds, and at the end");
         command.Add(options.All);
-        command.Add(folder, resume, overwrite, every);
-        command.SetAction(parsed =>
-        {
-            if (parsed.GetValue(resume) && parsed.GetValue(overwrite))
-            {
-                throw new UsageException("--resume continues the run in the folder and --overwrite replaces it: give one of them.");
-            }
-
-            return Run(session, new FontRunOptions(recipe.Name, options.Read(parsed, session.Seed ?? recipe.Settings.Seed))
-            {
-                Folder = folder.Text(parsed) ?? Path.Combine("out", recipe.Name),
-                MayNumber = folder.Text(parsed) is null,
-                Start = parsed.GetValue(resume) ? RunStart.Resume : parsed.GetValue(overwrite) ? RunStart.Overwrite : RunStart.New,
-                Threads = session.Threads ?? 1,
-                CheckpointEvery = every.Read<long?>(parsed, null, text => Numbers.Whole(text, 1, long.MaxValue)),
-            });
-        });
+        command.Add(settings.All);
+        command.SetAction(parsed => Run(
+            session, new FontRunOptions(recipe.Name, options.Read(parsed, session.Seed ?? recipe.Settings.Seed), settings.Read(parsed, session, 1))));
         return command;
     }
 
@@ -69,7 +48,7 @@ internal static class FontCommand
         try
         {
             run = FontRun.Execute(
-                options with { Command = CommandLine(session, []) },
+                options,
                 (experiment, folder) =>
                 {
                     Introduce(output, experiment, folder);
@@ -133,10 +112,8 @@ internal static class FontCommand
 
     private static int Interrupted(Session session, FontRunResult run)
     {
-        string resume = CommandLine(session, ["--resume"]);
-        string step = $"{Count(run.Training.Steps)} of {Count(run.Experiment.Settings.Iterations)}";
-        session.Output.Result($"Interrupted at step {step}; what was reached is saved. To continue:");
-        session.Output.Result($"  {resume}");
+        string resume = RunSettings.SayHowToResume(
+            session, $"{Count(run.Training.Steps)} of {Count(run.Experiment.Settings.Iterations)}");
         Fields result = Result(run);
         result["resume"] = resume;
         session.Output.Event("result", result);
@@ -194,9 +171,4 @@ internal static class FontCommand
 
     private static string Show(FontFindings found, int n) =>
         found.Font.Glyphs[n].Character is char c and not ' ' ? $"{c}" : "the space";
-
-    /// <summary>The command line of this run, without what concerns this one call alone, and with other words at its end.</summary>
-    private static string CommandLine(Session session, IEnumerable<string> more) => string.Join(' ', session.Args
-        .Where(arg => arg is not ("--resume" or "--overwrite" or "--quiet" or "--json")).Prepend("tinyae").Concat(more)
-        .Select(ShellQuote.Of));
 }

@@ -41,7 +41,7 @@ internal static class FontReport
             $"[{RunFolder.Checkpoint}]({RunFolder.Checkpoint}): the whole state of the training, for `--resume`");
         page.Heading("Again")
             .Paragraph("This command gives the same numbers to the last bit, on any machine and with any number of threads:");
-        return page.Code(options.Command, "sh");
+        return page.Code(options.Run.Command, "sh");
     }
 
     private static TextTable AtAGlance(FontRunResult run)

@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using TinyAE.Imaging;
 using TinyAE.Numerics;
 using TinyAE.Reports;
@@ -9,26 +8,8 @@ namespace TinyAE.Recipes;
 /// <summary>What a run of a font recipe is to do.</summary>
 /// <param name="Recipe">The recipe's name.</param>
 /// <param name="Settings">Its settings.</param>
-public sealed record FontRunOptions(string Recipe, FontSettings Settings)
-{
-    /// <summary>The folder for everything that the run writes.</summary>
-    public required string Folder { get; init; }
-
-    /// <summary>Whether a numbered folder will do where another run is in the way.</summary>
-    public bool MayNumber { get; init; }
-
-    /// <summary>What to do with a run that is there.</summary>
-    public RunStart Start { get; init; }
-
-    /// <summary>Threads; the result does not depend on them.</summary>
-    public int Threads { get; init; } = 1;
-
-    /// <summary>Steps between two checkpoints; null: every 30 seconds. One is written at the end and on interruption as well.</summary>
-    public long? CheckpointEvery { get; init; }
-
-    /// <summary>The command that does the run again, for the report.</summary>
-    public string Command { get; init; } = "";
-}
+/// <param name="Run">Where its files go, and the like.</param>
+public sealed record FontRunOptions(string Recipe, FontSettings Settings, RunOptions Run);
 
 /// <summary>A run that has ended.</summary>
 /// <param name="Recipe">The recipe's name.</param>
@@ -65,81 +46,28 @@ public static class FontRun
     {
         FontExperiment<float> experiment = FontExperiment<float>.Build(options.Settings);
         Fields config = FontConfig.Of(options.Recipe, experiment);
-        config["run"] = new Fields { ["threads"] = options.Threads, ["checkpoint_every"] = options.CheckpointEvery };
-        RunFolder folder = RunFolder.Choose(options.Folder, options.MayNumber, config, options.Start);
         string description = FontConfig.ModelOf(options.Recipe, experiment).ToJson();
-        TrainingPlan plan = experiment.Plan with
-        {
-            CheckpointPath = folder[RunFolder.Checkpoint],
-            CheckpointSteps = options.CheckpointEvery,
-            Description = description,
-        };
-
-        using Workers workers = new(options.Threads);
-        Trainer<float> trainer = new(
-            experiment.Phases, experiment.Data, plan, workers, measures: [MeasureOf(experiment)]);
-        if (options.Start == RunStart.Resume)
-        {
-            trainer.Resume(folder[RunFolder.Checkpoint]);
-        }
-
-        folder.Begin();
-        begun?.Invoke(experiment, folder);
-        TrainingResult training;
-        try
-        {
-            training = trainer.Run(progress, cancellation: cancellation);
-        }
-        catch
-        {
-            folder.Abandon();
-            throw;
-        }
-
+        using Workers workers = new(options.Run.Threads);
+        TrainingRun run = TrainingRun.Train(options.Run, experiment, config, description, [MeasureOf(experiment)], workers,
+            folder => begun?.Invoke(experiment, folder), progress, cancellation);
         FontRunResult result = new(
-            options.Recipe, folder, experiment, trainer.State, training, FontFindings.Of(experiment, trainer.State.Theta))
+            options.Recipe, run.Folder, experiment, run.State, run.Training, FontFindings.Of(experiment, run.State.Theta))
         {
-            Denoising = experiment.Settings.Noise is null ? null : DenoisingFindings.Of(experiment, trainer.State.Theta),
+            Denoising = experiment.Settings.Noise is null ? null : DenoisingFindings.Of(experiment, run.State.Theta),
         };
-        if (training.Reason != StopReason.Interrupted)
+        if (run.Training.Reason != StopReason.Interrupted)
         {
-            Write(options, result, config, description);
+            // One picture is drawn while others are compressed.
+            run.Write(description,
+                () => Parallel.ForEach(Pictures(result), named => ImageFile.Save(named.Picture, run.Folder[named.File])),
+                () => ReportOf(options, result, config).Save(run.Folder[RunFolder.Report]));
         }
 
         return result;
     }
 
-    /// <summary>Writes everything, the pictures and the numbers at the same time: after a short training this is what takes the time.</summary>
-    private static void Write(FontRunOptions options, FontRunResult run, Fields config, string description)
-    {
-        RunFolder folder = run.Folder;
-        try
-        {
-            Parallel.Invoke(WritePictures, WriteNumbers);
-        }
-        catch (AggregateException failed)
-        {
-            ExceptionDispatchInfo.Throw(failed.Flatten().InnerExceptions[0]);
-        }
-
-        folder.Finish();
-
-        void WritePictures()
-        {
-            // One is drawn while others are compressed.
-            Parallel.ForEach(Pictures(run), named => ImageFile.Save(named.Picture, folder[named.File]));
-        }
-
-        void WriteNumbers()
-        {
-            History history = run.State.History;
-            IEnumerable<double[]> rows = Enumerable.Range(0, history.Count).Select(row => history[row].ToArray());
-            CsvFile.Save(folder[RunFolder.Metrics], history.Columns, rows);
-            ModelFile.Save<float>(folder[RunFolder.Model], run.State.Layout, run.State.Theta, description);
-            MarkdownDocument page = run.Denoising is null ? FontReport.Of(options, run, config) : DenoisingReport.Of(options, run, config);
-            page.Save(folder[RunFolder.Report]);
-        }
-    }
+    private static MarkdownDocument ReportOf(FontRunOptions options, FontRunResult run, Fields config) =>
+        run.Denoising is null ? FontReport.Of(options, run, config) : DenoisingReport.Of(options, run, config);
 
     /// <summary>The files of the pictures of a run, in the order of its report.</summary>
     public static IReadOnlyList<string> PicturesOf(FontRunResult run) =>
