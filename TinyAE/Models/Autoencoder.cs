@@ -15,7 +15,7 @@ namespace TinyAE.Models;
 /// Source: Rumelhart, Hinton and Williams (1986), Learning representations by back-propagating errors; Hinton and Salakhutdinov (2006),
 /// Reducing the dimensionality of data with neural networks.
 /// </remarks>
-public sealed class Autoencoder<T> : IObjective<T>
+public sealed class Autoencoder<T> : ILatentModel<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly NetworkRun<T> _encoderRun;
@@ -100,18 +100,17 @@ public sealed class Autoencoder<T> : IObjective<T>
     /// <inheritdoc/>
     public int Capacity { get; }
 
+    /// <inheritdoc/>
+    public Shape Code => Encoder.Output;
+
     /// <summary>The codes of a batch: z = encoder(x). The span is valid until the next call.</summary>
     public ReadOnlySpan<T> Encode(Span<T> theta, ReadOnlySpan<T> x, in Pass pass) => Encoder.Forward(theta, x, _encoderRun, pass);
 
-    /// <summary>The data that codes stand for: the prediction of the decoder's output, for instance its sigmoid.</summary>
-    /// <param name="theta">The flat vector.</param>
-    /// <param name="z">The codes, batch outermost.</param>
-    /// <param name="prediction">Overwritten; pass.Batch · Target.Size.</param>
-    /// <param name="pass">The circumstances.</param>
+    /// <inheritdoc/>
     public void Decode(Span<T> theta, ReadOnlySpan<T> z, Span<T> prediction, in Pass pass) =>
         Loss.Predict(Decoder.Forward(theta, z, _decoderRun, pass), prediction);
 
-    /// <summary>Decodes the codes of a batch: what the model makes of x.</summary>
+    /// <inheritdoc/>
     public void Reconstruct(Span<T> theta, ReadOnlySpan<T> x, Span<T> prediction, in Pass pass) =>
         Decode(theta, Encode(theta, x, pass), prediction, pass);
 

@@ -13,7 +13,7 @@ namespace TinyAE.Models;
 /// ∂L/∂W: the autoencoder's, at x̃. The noise has no parameters, and nobody asks for ∂L/∂x.
 /// Source: Vincent, Larochelle, Bengio and Manzagol (2008), Extracting and composing robust features with denoising autoencoders.
 /// </remarks>
-public sealed class DenoisingAutoencoder<T> : IObjective<T>
+public sealed class DenoisingAutoencoder<T> : ILatentModel<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly T[] _noisy;
@@ -56,6 +56,20 @@ public sealed class DenoisingAutoencoder<T> : IObjective<T>
 
     /// <inheritdoc/>
     public int Capacity => Autoencoder.Capacity;
+
+    /// <inheritdoc/>
+    public Shape Code => Autoencoder.Code;
+
+    /// <summary>The codes of a batch as it is: no noise is put before the encoder here, nor in <see cref="Reconstruct"/>.</summary>
+    public ReadOnlySpan<T> Encode(Span<T> theta, ReadOnlySpan<T> x, in Pass pass) => Autoencoder.Encode(theta, x, pass);
+
+    /// <inheritdoc/>
+    public void Decode(Span<T> theta, ReadOnlySpan<T> z, Span<T> prediction, in Pass pass) =>
+        Autoencoder.Decode(theta, z, prediction, pass);
+
+    /// <inheritdoc/>
+    public void Reconstruct(Span<T> theta, ReadOnlySpan<T> x, Span<T> prediction, in Pass pass) =>
+        Autoencoder.Reconstruct(theta, x, prediction, pass);
 
     /// <inheritdoc/>
     public double Evaluate(Span<T> theta, in Batch<T> batch, Span<T> dtheta, Span<double> terms, in Pass pass, TermSet wanted = default)

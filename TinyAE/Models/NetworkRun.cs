@@ -10,6 +10,8 @@ namespace TinyAE.Models;
 public sealed class NetworkRun<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    private const int Uses = 8;
+
     private readonly T[][] _outputs;
     private readonly T[][] _caches;
     private readonly T[][] _gradients;
@@ -25,10 +27,10 @@ public sealed class NetworkRun<T>
     public NetworkRun(Network<T> network, ParameterLayout layout, int capacity, int use = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)use, 7u);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)use, (uint)Uses);
         Capacity = capacity;
         Layers = [.. network.Layers];
-        FirstUser = ((layout.NumberOf(network) * 8) + use) * Network<T>.MaxLayers;
+        FirstUser = ((layout.NumberOf(network) * Uses) + use) * Network<T>.MaxLayers;
         _sizes = [.. Layers.Select(layer => layer.Output.Size)];
         _outputs = [.. _sizes.Select(size => new T[checked(size * capacity)])];
         _caches = [.. Layers.Select(layer => new T[layer.CacheSize(capacity)])];
@@ -48,6 +50,9 @@ public sealed class NetworkRun<T>
 
     /// <summary>The first of the numbers under which these layers draw random numbers.</summary>
     internal int FirstUser { get; }
+
+    /// <summary>The first of the numbers that no run of the layout's networks has: for what draws random numbers outside a network.</summary>
+    internal static int FirstUserAfter(ParameterLayout layout) => layout.Networks.Count * Uses * Network<T>.MaxLayers;
 
     internal Span<T> OutputOf(int layer, int batch) => _outputs[layer].AsSpan(0, batch * _sizes[layer]);
 

@@ -15,6 +15,15 @@ public static partial class Noise
     public static void BernoulliBatch<T>(RandomKey key, double probability, Span<T> values, int samples, Workers? workers = null)
         where T : unmanaged, IFloatingPointIeee754<T> => FillBatch(Checked(probability), key, values, samples, workers);
 
+    /// <summary><see cref="Normal"/> for each sample of a batch: sample n draws the numbers of its own, whatever the batch.</summary>
+    /// <param name="key">The stream.</param>
+    /// <param name="values">Overwritten; batch outermost.</param>
+    /// <param name="samples">How many samples the values are of.</param>
+    /// <param name="workers">Threads that share the samples, or none.</param>
+    /// <exception cref="ArgumentException">The values are no whole number for each sample.</exception>
+    public static void NormalBatch<T>(RandomKey key, Span<T> values, int samples, Workers? workers = null)
+        where T : unmanaged, IFloatingPointIeee754<T> => FillBatch(default(NormalDraw), key, values, samples, workers);
+
     private static void FillBatch<TDraw, T>(TDraw draw, RandomKey key, Span<T> values, int samples, Workers? workers)
         where TDraw : struct, IDraw
         where T : unmanaged, IFloatingPointIeee754<T>
