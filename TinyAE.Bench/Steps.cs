@@ -30,9 +30,12 @@ internal static class Steps
         new("B.tanh.adam", 32, workers => Alphabet(workers, DenoisingSizes, "tanh", 32, noisy: true)),
         new("C", 32, workers => Stacked(workers, 32)),
         new("C", 128, workers => Stacked(workers, 128)),
+        new("D", 64, workers => Convolutional(workers, 64)),
+        new("D", 128, workers => Convolutional(workers, 128)),
+        new("E", 128, workers => Variational(workers, 128)),
     ];
 
-    /// <summary>steps [--threads N] [--only A,B,C] [--secs S].</summary>
+    /// <summary>steps [--threads N] [--only A,B,C,D,E] [--secs S].</summary>
     public static int Run(string[] arguments)
     {
         int threads = 1;
@@ -132,6 +135,20 @@ internal static class Steps
         return Step(model, new GradientDescent<float>(), 0.1, data, data, 2048, batch, workers);
     }
 
+    /// <summary>Workload D: the convolutional variational autoencoder of Keras' example, on 1,024 images of noise.</summary>
+    private static Func<double> Convolutional(Workers workers, int batch)
+    {
+        float[] data = Draw(1024 * 784, 4);
+        return Step(VariationalNetworks.Convolutional<float>(batch), new Adam<float>(), 1e-3, data, data, 1024, batch, workers);
+    }
+
+    /// <summary>Workload E: the dense variational autoencoder of PyTorch's example, its losses summed over the batch.</summary>
+    private static Func<double> Variational(Workers workers, int batch)
+    {
+        float[] data = Draw(2048 * 784, 5);
+        return Step(VariationalNetworks.Dense<float>(batch), new Adam<float>(), 1e-3, data, data, 2048, batch, workers);
+    }
+
     private static Autoencoder<float> Build(int[] sizes, string hidden, string output, ILoss<float> loss, int batch)
     {
         int code = sizes.Length / 2;
@@ -156,8 +173,8 @@ internal static class Steps
         return new Network<float>(name, layers);
     }
 
-    private static Func<double> Step(Autoencoder<float> model, IOptimizer<float> optimizer, double rate, float[] input, float[] target, int samples,
-                               int batch, Workers workers)
+    private static Func<double> Step(IObjective<float> model, IOptimizer<float> optimizer, double rate, float[] input, float[] target,
+                                     int samples, int batch, Workers workers)
     {
         float[] theta = model.Layout.Initialize<float>(0);
         float[] dtheta = new float[model.Layout.TrainableCount];
