@@ -12,21 +12,21 @@ public class MathematicsCommentsTests
     private static readonly string[] _numerics =
         [.. _types.Where(type => type.Namespace == "TinyAE.Numerics" && type.IsAbstract && type.IsSealed).Select(type => type.Name)];
 
-    /// <summary>The files that define a layer, a loss or a penalty.</summary>
+    /// <summary>The files that define a layer, a loss, a penalty or an optimizer.</summary>
     private static readonly string[] _sources =
     [
-        .. Sources.Library.Where(file => file.Room is "Layers" or "Losses").Select(file => File.ReadAllText(file.Path))
+        .. Sources.Library.Where(file => file.Room is "Layers" or "Losses" or "Optimizers").Select(file => File.ReadAllText(file.Path))
             .Where(source => Mathematics.Subject(source) is not null),
     ];
 
     [Fact]
-    public void EveryLayerLossAndPenaltyIsFoundInAFile()
+    public void EveryLayerLossPenaltyAndOptimizerIsFoundInAFile()
     {
         string[] found = [.. _sources.Select(source => Mathematics.Subject(source)!.Value.Name).Order()];
         string[] expected =
         [
-            .. _types.Where(type => type.Namespace is "TinyAE.Layers" or "TinyAE.Losses" && !type.IsInterface)
-                .Where(type => type.GetInterfaces().Any(known => known.Name is "ILayer`1" or "ILoss`1" or "IPenalty`1"))
+            .. _types.Where(type => type.Namespace is "TinyAE.Layers" or "TinyAE.Losses" or "TinyAE.Optimizers" && !type.IsInterface)
+                .Where(type => type.GetInterfaces().Any(known => known.Name is "ILayer`1" or "ILoss`1" or "IPenalty`1" or "IOptimizer`1"))
                 .Select(type => type.Name.Split('`')[0]).Order(),
         ];
         Assert.Equal(expected, found);
@@ -40,8 +40,8 @@ public class MathematicsCommentsTests
 
     [Theory]
     [InlineData("/// Shapes: ", "/// Forms: ", "Shapes")]
-    [InlineData("/// y_nj = ", "/// out: ", "^y")]
-    [InlineData("/// ∂L/∂", "/// d ", "∂L/∂")]
+    [InlineData("/// y_nj = ", "/// The output: ", "^y")]
+    [InlineData("/// ∂L/∂", "/// That is d ", "∂L/∂")]
     [InlineData("/// Keeps ", "/// Saves ", "Keeps")]
     [InlineData("/// Source: ", "/// From: ", "Source")]
     [InlineData(" // dW += xᵀ·dy", "", "MatrixProduct.AtB")]

@@ -6,6 +6,7 @@ namespace TinyAE.Optimizers;
 
 /// <summary>AdaGrad: each parameter's rate falls with the gradients that it has seen.</summary>
 /// <remarks>
+/// Shapes: θ, g, G (P), P the number of parameters that are trained.
 /// G_t = G_{t−1} + g_t²
 /// θ_t = θ_{t−1} − η g_t / (√G_t + ε)
 /// State: G, zero at first (Keras starts at 0.1). Defaults: η = 0.01; ε = 1e-8, outside the root, as the paper's δ.

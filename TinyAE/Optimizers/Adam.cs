@@ -6,6 +6,7 @@ namespace TinyAE.Optimizers;
 
 /// <summary>Adam: momentum divided by a running root mean square, both corrected for their start at zero.</summary>
 /// <remarks>
+/// Shapes: θ, g, m, v (P), P the number of parameters that are trained.
 /// m_t = β₁ m_{t−1} + (1 − β₁) g_t
 /// v_t = β₂ v_{t−1} + (1 − β₂) g_t²
 /// m̂_t = m_t / (1 − β₁ᵗ),  v̂_t = v_t / (1 − β₂ᵗ)

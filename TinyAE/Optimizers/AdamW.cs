@@ -6,6 +6,7 @@ namespace TinyAE.Optimizers;
 
 /// <summary>Adam with decoupled weight decay: the decay acts on the weights themselves, not through the moments.</summary>
 /// <remarks>
+/// Shapes: θ, g, m, v (P), P the number of parameters that are trained.
 /// m_t, v_t, m̂_t, v̂_t as in <see cref="Adam{T}"/>
 /// θ_t = θ_{t−1} − η (m̂_t / (√v̂_t + ε) + λ θ_{t−1})
 /// State and defaults as in Adam; λ = 0.01, PyTorch's (Keras: 0.004). As in both, the decay's strength is η λ and follows the schedule

@@ -6,6 +6,7 @@ namespace TinyAE.Optimizers;
 
 /// <summary>Gradient descent with an adaptive step, the "bold driver": faster while the loss falls, slower after a rise.</summary>
 /// <remarks>
+/// Shapes: θ, θ', g (P), P the number of parameters that are trained; r is one number.
 /// θ' = θ_{t−1} − η r g_t
 /// L(θ') &lt; L(θ_{t−1}):  θ_t = θ', r = 1.05 r
 /// L(θ') = L(θ_{t−1}):  θ_t = θ'
@@ -52,7 +53,7 @@ public sealed class AdaptiveStep<T>(double grow = 1.05, double shrink = 0.5) : I
         Span<T> before = state.Vector(0);
         Span<T> gradientThere = state.Vector(1);
         double r = state.Steps == 0 ? 1 : state.Scalars[0];
-        theta.CopyTo(before);
+        theta.CopyTo(before); // before = θ
         double there = double.NaN;
         for (int trial = 0; trial < MostTrials && !(there <= step.Loss); trial++)
         {

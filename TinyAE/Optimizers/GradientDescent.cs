@@ -6,6 +6,7 @@ namespace TinyAE.Optimizers;
 
 /// <summary>Gradient descent: straight down the slope of the batch; stochastic where the batch is a sample of the data.</summary>
 /// <remarks>
+/// Shapes: θ, g (P), P the number of parameters that are trained.
 /// θ_t = θ_{t−1} − η g_t
 /// State: none. Default: η = 0.01, as in Keras.
 /// Source: Cauchy (1847); on samples, Robbins and Monro (1951), A stochastic approximation method.

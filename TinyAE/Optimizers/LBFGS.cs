@@ -6,6 +6,7 @@ namespace TinyAE.Optimizers;
 
 /// <summary>L-BFGS: a quasi-Newton method that knows the curvature along its last few steps, with a line search.</summary>
 /// <remarks>
+/// Shapes: θ, g, p, s_i, y_i (P), P the number of parameters that are trained; α, ρ_i are numbers.
 /// p_k = −H_k g_k, with H_k the inverse Hessian that the last m pairs (s_i, y_i) imply (two-loop recursion)
 /// θ_{k+1} = θ_k + α p_k, with α by the strong Wolfe conditions (<see cref="WolfeSearch{T}"/>)
 /// s_k = θ_{k+1} − θ_k,  y_k = g_{k+1} − g_k,  ρ_k = 1 / y_kᵀ s_k
@@ -74,7 +75,7 @@ public sealed class LBFGS<T>(int memory = 10) : IOptimizer<T>
         {
             Remember(theta, dtheta, search, state, step.Workers);
             search.Point.CopyTo(theta); // theta = θ'
-            search.Gradient.CopyTo(dtheta);
+            search.Gradient.CopyTo(dtheta); // dtheta = g'
         }
 
         state.Steps++;

@@ -6,6 +6,7 @@ namespace TinyAE.Optimizers;
 
 /// <summary>Gradient descent with momentum: a heavy ball that keeps part of its velocity.</summary>
 /// <remarks>
+/// Shapes: θ, g, v (P), P the number of parameters that are trained.
 /// v_t = μ v_{t−1} − η g_t
 /// θ_t = θ_{t−1} + v_t
 /// State: v, zero at first. Defaults: μ = 0.9, as in Rumelhart, Hinton and Williams (1986), and η = 0.01.

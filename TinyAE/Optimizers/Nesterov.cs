@@ -6,6 +6,7 @@ namespace TinyAE.Optimizers;
 
 /// <summary>Nesterov's accelerated gradient: momentum whose gradient is taken where the velocity is about to lead.</summary>
 /// <remarks>
+/// Shapes: θ, g, v (P), P the number of parameters that are trained.
 /// v_t = μ v_{t−1} − η g_t
 /// θ_t = θ_{t−1} + μ v_t − η g_t
 /// Here θ is the point looked ahead to, φ + μ v, where g is taken; the iterate φ of the paper is θ − μ v. In φ the same steps read

@@ -6,6 +6,7 @@ namespace TinyAE.Optimizers;
 
 /// <summary>RMSprop: each gradient is divided by a running root mean square of its own recent size.</summary>
 /// <remarks>
+/// Shapes: θ, g, v (P), P the number of parameters that are trained.
 /// v_t = ρ v_{t−1} + (1 − ρ) g_t²
 /// θ_t = θ_{t−1} − η g_t / (√v_t + ε)
 /// State: v, zero at first. Defaults: ρ = 0.9 and η = 0.001, the lecture's; ε = 1e-8, outside the root as in PyTorch (Keras: 1e-7, inside).
