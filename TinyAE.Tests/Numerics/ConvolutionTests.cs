@@ -189,21 +189,14 @@ public class ConvolutionTests
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         (T[] x, T[] w, T[] dy) = Data<T>(shape, batch);
-        PlainConvolution.Sums<T> ofY = new(dy.Length), ofDx = new(x.Length), ofDw = new(w.Length);
-        foreach (PlainConvolution.Product p in new PlainConvolution(shape).Products(batch))
-        {
-            ofY.Add(p.Y, p.InForward, x[p.X], w[p.W]);
-            ofDx.Add(p.X, p.InInput, dy[p.Y], w[p.W]);
-            ofDw.Add(p.W, p.InKernel, x[p.X], dy[p.Y]);
-        }
-
+        (T[] ofY, T[] ofDx, T[] ofDw) = new PlainConvolution(shape).InOrder<T>(x, w, dy, batch);
         (T[] y, T[] dx, T[] dw) = Run<T>(shape, batch, workers);
-        Widths.AssertSameBits<T>(ofY.Totals(), y, "y");
-        Widths.AssertSameBits<T>(ofDx.Totals(), dx, "dx");
-        Widths.AssertSameBits<T>([.. ofDw.Totals().Select(value => T.CreateChecked(0.5) + value)], dw, "dW");
+        Widths.AssertSameBits<T>(ofY, y, "y");
+        Widths.AssertSameBits<T>(ofDx, dx, "dx");
+        Widths.AssertSameBits<T>([.. ofDw.Select(value => T.CreateChecked(0.5) + value)], dw, "dW");
     }
 
-    private static (T[] X, T[] W, T[] Dy) Data<T>(ConvolutionShape shape, int batch)
+    internal static (T[] X, T[] W, T[] Dy) Data<T>(ConvolutionShape shape, int batch)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         (Draw.Normal<T>(1, batch * shape.Input.Size), Draw.Normal<T>(2, shape.Kernel.Size), Draw.Normal<T>(3, batch * shape.Output.Size));
 

@@ -89,6 +89,21 @@ internal sealed record PlainConvolution(ConvolutionShape Shape)
         return dw;
     }
 
+    /// <summary>The three sums in the documented order.</summary>
+    public (T[] Y, T[] Dx, T[] Dw) InOrder<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> dy, int batch)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Sums<T> ofY = new(batch * Shape.Output.Size), ofDx = new(batch * Shape.Input.Size), ofDw = new(Shape.Kernel.Size);
+        foreach (Product p in Products(batch))
+        {
+            ofY.Add(p.Y, p.InForward, x[p.X], w[p.W]);
+            ofDx.Add(p.X, p.InInput, dy[p.Y], w[p.W]);
+            ofDw.Add(p.W, p.InKernel, x[p.X], dy[p.Y]);
+        }
+
+        return (ofY.Totals(), ofDx.Totals(), ofDw.Totals());
+    }
+
     // Taps i, i ± s, ... of the same remainder.
     private static int Taps(int kernel, int i, int stride) => (kernel - i % stride + stride - 1) / stride;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace TinyAE.Numerics;
 
@@ -9,18 +10,19 @@ namespace TinyAE.Numerics;
 /// <para>
 /// The value of each element is fixed to the last bit, whatever the instruction set or the number of threads. Each is a sum of
 /// products in the way of <see cref="MatrixProduct"/>, blocks of 256 terms, with its terms in this order:
-/// <see cref="Forward"/>: ascending (i, j, c), the padding's zeros included;
-/// <see cref="InputGradient"/>: ascending (h, w, f) over the outputs whose windows hold the place if none is cut off by the border, those
-/// outside the output being zeros; <see cref="KernelGradient"/>: ascending (n, h, w), padding included.
+/// <see cref="Forward"/>: ascending (i, j, c);
+/// <see cref="InputGradient"/>: ascending (h, w, f) over the outputs whose windows hold the place if none is cut off by the border;
+/// <see cref="KernelGradient"/>: ascending (n, h, w). Terms outside an array are counted, so that they move the blocks' ends, but are zero.
 /// </para>
 /// <para>
 /// A transposed convolution is the same object read the other way: its forward product is <see cref="InputGradient"/>, its input
 /// gradient is <see cref="Forward"/>, its kernel gradient is <see cref="KernelGradient"/> with the roles of x and dy exchanged.
 /// </para>
 /// <para>
-/// Patches of the images are gathered some at a time, into memory that each thread keeps, and multiplied as matrices. For the input
-/// gradient the places are taken in s·t phases, by their remainders modulo the strides: all places of a phase meet the same taps, so
-/// nothing is multiplied in vain (Dumoulin and Visin 2016, A guide to convolution arithmetic, has the pictures).
+/// In float, patches are multiplied where they lie in the images (<see cref="FloatConvolution"/>); in double they are gathered some at
+/// a time, into memory that each thread keeps, and multiplied as matrices. For the input gradient the places are taken in s·t phases, by
+/// their remainders modulo the strides: all places of a phase meet the same taps, so nothing is multiplied in vain
+/// (Dumoulin and Visin 2016, A guide to convolution arithmetic, has the pictures).
 /// </para>
 /// A span may be longer than its array; what follows the array is neither read nor written.
 /// </remarks>
@@ -46,6 +48,12 @@ public static class Convolution
         y = Samples.Part(y, batch, shape.Output, nameof(y));
         Samples.Apart<T>(y, x, nameof(y));
         Samples.Apart<T>(y, w, nameof(y));
+        if (typeof(T) == typeof(float))
+        {
+            FloatConvolution.Forward(TileKernels.Widest, shape, Float(x), Float(w), [], Float(y), batch, Shared(shape, batch, workers));
+            return;
+        }
+
         Patches patches = new(PatchAxis.Of(shape.Vertical), PatchAxis.Of(shape.Horizontal), shape.Channels);
         int rows = batch * patches.RowsPerSample;
         Run(Ceiling(rows, patches.RowsAtATime), new ForwardTask<T>(patches, rows, shape.Filters, x, w, y), Flops(shape, batch), workers);
@@ -68,6 +76,12 @@ public static class Convolution
         dx = Samples.Part(dx, batch, shape.Input, nameof(dx));
         Samples.Apart<T>(dx, dy, nameof(dx));
         Samples.Apart<T>(dx, w, nameof(dx));
+        if (typeof(T) == typeof(float))
+        {
+            FloatConvolution.InputGradient(TileKernels.Widest, shape, Float(dy), Float(w), [], Float(dx), batch, Shared(shape, batch, workers));
+            return;
+        }
+
         for (int a = 0; a < shape.Vertical.Stride; a++)
         {
             for (int b = 0; b < shape.Horizontal.Stride; b++)
@@ -101,8 +115,17 @@ public static class Convolution
         dw = Samples.Part(dw, 1, shape.Kernel, nameof(dw));
         Samples.Apart<T>(dw, x, nameof(dw));
         Samples.Apart<T>(dw, dy, nameof(dw));
-        KernelSum.Run(shape, x, dy, dw, batch, write, Flops(shape, batch) < SharedFlops ? null : workers);
+        KernelSum.Run(shape, x, dy, dw, batch, write, Shared(shape, batch, workers));
     }
+
+    private static ReadOnlySpan<float> Float<T>(ReadOnlySpan<T> span)
+        where T : unmanaged => MemoryMarshal.Cast<T, float>(span);
+
+    private static Span<float> Float<T>(Span<T> span)
+        where T : unmanaged => MemoryMarshal.Cast<T, float>(span);
+
+    private static Workers? Shared(in ConvolutionShape shape, int batch, Workers? workers) =>
+        Flops(shape, batch) < SharedFlops ? null : workers;
 
     private static double Flops(in ConvolutionShape shape, int batch) =>
         2.0 * batch * shape.Vertical.Output * shape.Horizontal.Output * shape.Kernel.Size;

@@ -24,6 +24,19 @@ internal readonly struct ConvolutionPhase
     /// <summary>Channels of the input.</summary>
     public int Channels => _shape.Channels;
 
+    /// <summary>Where the places of the phase lie in one image of the input.</summary>
+    public Steps Places
+    {
+        get
+        {
+            int line = _shape.Horizontal.Input * Channels;
+            return new(_firstY * line + _firstX * Channels, _shape.Vertical.Stride * line, _shape.Horizontal.Stride * Channels);
+        }
+    }
+
+    /// <summary>The number of the kernel's tap that is the phase's tap (k, l), in descending order of both.</summary>
+    public int Tap(int k, int l) => (_a + k * _shape.Vertical.Stride) * _shape.Horizontal.Kernel + _b + l * _shape.Horizontal.Stride;
+
     /// <summary>The phase's taps as a right factor: target, row (h, w, f) ascending, column c.</summary>
     public void Transpose<T>(ReadOnlySpan<T> w, Span<T> target)
         where T : unmanaged
@@ -33,7 +46,7 @@ internal readonly struct ConvolutionPhase
         {
             for (int l = Patches.Horizontal.Taps - 1; l >= 0; l--, row += filters)
             {
-                int tap = (_a + k * _shape.Vertical.Stride) * _shape.Horizontal.Kernel + _b + l * _shape.Horizontal.Stride;
+                int tap = Tap(k, l);
                 for (int c = 0; c < Channels; c++)
                 {
                     ReadOnlySpan<T> from = w.Slice((tap * Channels + c) * filters, filters);

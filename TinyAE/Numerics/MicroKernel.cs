@@ -59,7 +59,7 @@ internal static unsafe class MicroKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Step<V, L, C>(float a, V b0, V b1, ref V s0, ref V s1)
+    internal static void Step<V, L, C>(float a, V b0, V b1, ref V s0, ref V s1)
         where V : struct
         where L : struct, ILanes<V>
         where C : struct, ISize

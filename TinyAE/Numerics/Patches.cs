@@ -12,6 +12,21 @@ internal readonly record struct PatchAxis(int Size, int Count, int Step, int Ori
 {
     /// <summary>The windows of a convolution over its input.</summary>
     public static PatchAxis Of(in Window window) => new(window.Input, window.Output, window.Stride, -window.Before, window.Kernel);
+
+    /// <summary>Of the taps of a patch, those from Begin to End lie inside the image.</summary>
+    public (int Begin, int End) Inside(int patch)
+    {
+        int first = patch * Step + Origin, begin = Math.Clamp(-first, 0, Taps);
+        return (begin, Math.Clamp(Size - first, begin, Taps));
+    }
+
+    /// <summary>The first patch after this one that is not cut off alike.</summary>
+    public int EndOfRun(int patch)
+    {
+        (int Begin, int End) inside = Inside(patch++);
+        while (patch < Count && Inside(patch) == inside) patch++;
+        return patch;
+    }
 }
 
 /// <summary>Patches of images as the rows of a matrix: row (n, y, x), column (i, j, c), both in ascending order.</summary>

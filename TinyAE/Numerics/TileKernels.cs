@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using unsafe PatchKernelCode = delegate*<float*, nint*, TinyAE.Numerics.Segment*, TinyAE.Numerics.Segment*, float*, float*, float*, nint*, bool, void>;
 using unsafe TileKernel = delegate*<float*, nint, nint, float*, nint, int, float*, nint, bool, void>;
 
 namespace TinyAE.Numerics;
@@ -11,13 +12,13 @@ internal sealed unsafe class TileKernels
     /// <summary>The most numbers that a tile of any width holds.</summary>
     internal const int MaxTile = 8 * 32;
 
-    private readonly TileKernel[] _wide;
-    private readonly TileKernel[] _single;
-    private readonly TileKernel[] _half;
+    private readonly Table _wide;
+    private readonly Table _single;
+    private readonly Table _half;
     private readonly int _lanes;
     private readonly int _halfLanes;
 
-    private TileKernels(int rows, int lanes, int halfLanes, TileKernel[] wide, TileKernel[] single, TileKernel[] half)
+    private TileKernels(int rows, int lanes, int halfLanes, Table wide, Table single, Table half)
     {
         Rows = rows;
         _lanes = lanes;
@@ -39,12 +40,12 @@ internal sealed unsafe class TileKernels
     /// <summary>The kernels of 512, 256 or 128 bits; all give the same bits, on any processor.</summary>
     internal static TileKernels Of(int bits) => bits switch
     {
-        512 => new(8, Lanes512.Count, Lanes256.Count, Table<Vector512<float>, Lanes512, Size2>(),
-            Table<Vector512<float>, Lanes512, Size1>(), Table<Vector256<float>, Lanes256, Size1>()),
-        256 => new(6, Lanes256.Count, Lanes128.Count, Table<Vector256<float>, Lanes256, Size2>(),
-            Table<Vector256<float>, Lanes256, Size1>(), Table<Vector128<float>, Lanes128, Size1>()),
-        _ => new(6, Lanes128.Count, Lanes128.Count, Table<Vector128<float>, Lanes128, Size2>(),
-            Table<Vector128<float>, Lanes128, Size1>(), Table<Vector128<float>, Lanes128, Size1>()),
+        512 => new(8, Lanes512.Count, Lanes256.Count, Of<Vector512<float>, Lanes512, Size2>(),
+            Of<Vector512<float>, Lanes512, Size1>(), Of<Vector256<float>, Lanes256, Size1>()),
+        256 => new(6, Lanes256.Count, Lanes128.Count, Of<Vector256<float>, Lanes256, Size2>(),
+            Of<Vector256<float>, Lanes256, Size1>(), Of<Vector128<float>, Lanes128, Size1>()),
+        _ => new(6, Lanes128.Count, Lanes128.Count, Of<Vector128<float>, Lanes128, Size2>(),
+            Of<Vector128<float>, Lanes128, Size1>(), Of<Vector128<float>, Lanes128, Size1>()),
     };
 
     /// <summary>Width of the next panel of columns when so many are left: the narrowest that holds them, at most <see cref="Columns"/>.</summary>
@@ -53,15 +54,34 @@ internal sealed unsafe class TileKernels
 
     /// <summary>The kernels for panels of this width; index them by the number of rows less one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal TileKernel[] ForPanel(int width) => width > _lanes ? _wide : width > _halfLanes ? _single : _half;
+    internal TileKernel[] ForPanel(int width) => TableFor(width).Products;
 
-    private static TileKernel[] Table<V, L, C>()
+    /// <summary>The same for the convolution's product.</summary>
+    internal PatchKernelCode[] ForPatches(int width) => TableFor(width).Patches;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Table TableFor(int width) => width > _lanes ? _wide : width > _halfLanes ? _single : _half;
+
+    private static Table Of<V, L, C>()
         where V : struct
         where L : struct, ILanes<V>
-        where C : struct, ISize =>
+        where C : struct, ISize => new(
     [
         &MicroKernel.Run<V, L, Size1, C>, &MicroKernel.Run<V, L, Size2, C>, &MicroKernel.Run<V, L, Size3, C>,
         &MicroKernel.Run<V, L, Size4, C>, &MicroKernel.Run<V, L, Size5, C>, &MicroKernel.Run<V, L, Size6, C>,
         &MicroKernel.Run<V, L, Size7, C>, &MicroKernel.Run<V, L, Size8, C>,
-    ];
+    ],
+    [
+        &PatchKernel.Run<V, L, Size1, C>, &PatchKernel.Run<V, L, Size2, C>, &PatchKernel.Run<V, L, Size3, C>,
+        &PatchKernel.Run<V, L, Size4, C>, &PatchKernel.Run<V, L, Size5, C>, &PatchKernel.Run<V, L, Size6, C>,
+        &PatchKernel.Run<V, L, Size7, C>, &PatchKernel.Run<V, L, Size8, C>,
+    ]);
+
+    /// <summary>The kernels for panels of one width: of the matrix product, and of the convolution.</summary>
+    private sealed class Table(TileKernel[] products, PatchKernelCode[] patches)
+    {
+        internal TileKernel[] Products => products;
+
+        internal PatchKernelCode[] Patches => patches;
+    }
 }

@@ -1,0 +1,176 @@
+using System.Runtime.CompilerServices;
+
+namespace TinyAE.Numerics;
+
+/// <summary>Patches of float images times a kernel, each patch read where it lies in the image.</summary>
+/// <remarks>
+/// An implicit matrix product: its left factor, the matrix of patches, is never formed. A tile of 8 places needs 8 addresses, and the
+/// distances at which the numbers of a patch lie are the same for all of its group. What the product does to a bit is
+/// what <see cref="MatrixProduct"/> does, with the terms of <see cref="Patches"/> in their order and those outside the image left out.
+/// Source: Chetlur et al. (2014), cuDNN: Efficient primitives for deep learning, section 3, for the idea of not forming that matrix.
+/// </remarks>
+internal readonly unsafe struct PatchProduct
+{
+    /// <summary>Operations in a tile, so that its cost is far above that of handing it to a thread.</summary>
+    private const int TileOperations = 1 << 20;
+
+    private readonly TileKernels _kernels;
+    private readonly PatchPlan _plan;
+    private readonly float* _packed, _source, _target;
+    private readonly int _sourceImage, _targetImage, _columns, _batch, _tileRows;
+    private readonly bool _hasBias;
+
+    /// <summary>Names what is multiplied; the plan is then filled by <see cref="Add"/>.</summary>
+    /// <param name="kernels">The micro-kernels.</param>
+    /// <param name="source">Images that patches are taken from.</param>
+    /// <param name="sourceImage">Numbers of one.</param>
+    /// <param name="target">Images that the products are written to.</param>
+    /// <param name="targetImage">Numbers of one.</param>
+    /// <param name="columns">Numbers of one place of the target.</param>
+    /// <param name="batch">Images.</param>
+    /// <param name="terms">Numbers of the largest patch.</param>
+    /// <param name="packed">Room for the kernels.</param>
+    /// <param name="hasBias">The kernels are followed by a row that is added last.</param>
+    internal PatchProduct(TileKernels kernels, float* source, int sourceImage, float* target, int targetImage, int columns, int batch,
+        int terms, float* packed, bool hasBias)
+    {
+        _kernels = kernels;
+        _plan = PatchPlan.OfThread;
+        _plan.Clear();
+        _source = source;
+        _sourceImage = sourceImage;
+        _target = target;
+        _targetImage = targetImage;
+        _columns = columns;
+        _batch = batch;
+        _packed = packed;
+        _hasBias = hasBias;
+        _tileRows = (int)Math.Clamp(TileOperations / ((long)Math.Max(1, terms) * columns), 16, 1024) & ~7;
+    }
+
+    /// <summary>Columns of the packed kernels, with the padding of the last panel.</summary>
+    internal static int PaddedColumns(TileKernels kernels, int columns)
+    {
+        int full = columns & -kernels.Columns;
+        return full == columns ? full : full + kernels.PanelWidth(columns - full);
+    }
+
+    /// <summary>Adds the places of one phase; their kernel begins at <paramref name="kernel"/> in the packed ones.</summary>
+    internal void Add(in Patches patches, Steps to, int kernel) => _plan.Add(patches, to, kernel, _batch, _tileRows);
+
+    /// <summary>Computes all places.</summary>
+    internal static void Run(in PatchProduct product, Workers? workers)
+    {
+        fixed (Segment* segments = product._plan.Segments)
+        {
+            TileTask task = new(in product, segments);
+            if (workers is not null) workers.Run(product._plan.Tiles, task);
+            else for (int tile = 0; tile < product._plan.Tiles; tile++) task.Run(tile);
+        }
+    }
+
+    private readonly ref struct TileTask(ref readonly PatchProduct product, Segment* segments) : ITileTask
+    {
+        private readonly ref readonly PatchProduct product = ref product;
+
+        public void Run(int tile)
+        {
+            ReadOnlySpan<PlaceGroup> groups = product._plan.Groups;
+            int g = 0;
+            while (g + 1 < groups.Length && groups[g + 1].FirstTile <= tile) g++;
+            product.Multiply(in groups[g], segments, (tile - groups[g].FirstTile) * product._tileRows);
+        }
+    }
+
+    /// <summary>One tile of a group, from place <paramref name="first"/> on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization), SkipLocalsInit]
+    private void Multiply(in PlaceGroup group, Segment* segments, int first)
+    {
+        int height = _kernels.Rows, left = Math.Min(_tileRows, _batch * group.Down * group.Across - first);
+        nint* from = stackalloc nint[8], to = stackalloc nint[8], scratchRows = stackalloc nint[8];
+        float* scratch = stackalloc float[TileKernels.MaxTile];
+        Places places = new(group, first, _sourceImage, _targetImage);
+        for (; left > 0; left -= height)
+        {
+            height = Math.Min(height, left);
+            for (int r = 0; r < height; r++) places.Next(out from[r], out to[r]);
+            for (int j = 0, width; j < _columns; j += width)
+            {
+                width = _kernels.PanelWidth(_columns - j);
+                var kernel = _kernels.ForPatches(width)[height - 1];
+                int columns = Math.Min(width, _columns - j);
+                float* c = _target + j;
+                nint* rows = to;
+                if (columns < width)
+                {
+                    for (int r = 0; r < height; r++) scratchRows[r] = r * width;
+                    c = scratch;
+                    rows = scratchRows;
+                }
+
+                float* b = _packed + group.Kernel + (long)j * (group.Terms + 1);
+                float* bias = _hasBias ? b + (long)group.Terms * width : null;
+                Segment* s = segments + group.FirstSegment, end = segments + group.EndSegment, next;
+                bool add = false;
+                do
+                {
+                    for (next = s; next < end && next->Block == s->Block;) next++;
+                    kernel(_source, from, s, next, b, next == end ? bias : null, c, rows, add);
+                    add = true;
+                    s = next;
+                }
+                while (s < end);
+                if (columns == width) continue;
+                for (int r = 0; r < height; r++)
+                    new ReadOnlySpan<float>(scratch + r * width, columns).CopyTo(new Span<float>(_target + j + to[r], columns));
+            }
+        }
+    }
+
+    /// <summary>The places of a group, one after the other.</summary>
+    private ref struct Places
+    {
+        private readonly ref readonly PlaceGroup _group;
+        private readonly nint _sourceImage, _targetImage;
+        private nint _fromImage, _toImage, _from, _to;
+        private int _x, _y;
+
+        internal Places(in PlaceGroup group, int first, int sourceImage, int targetImage)
+        {
+            _group = ref group;
+            _sourceImage = sourceImage;
+            _targetImage = targetImage;
+            (int n, int place) = Math.DivRem(first, group.Down * group.Across);
+            (_y, _x) = Math.DivRem(place, group.Across);
+            _fromImage = (nint)n * sourceImage + group.From.First;
+            _toImage = (nint)n * targetImage + group.To.First;
+            BeginRow();
+            _from += (nint)_x * group.From.Across;
+            _to += (nint)_x * group.To.Across;
+        }
+
+        internal void Next(out nint from, out nint to)
+        {
+            from = _from;
+            to = _to;
+            _from += _group.From.Across;
+            _to += _group.To.Across;
+            if (++_x < _group.Across) return;
+            _x = 0;
+            if (++_y == _group.Down)
+            {
+                _y = 0;
+                _fromImage += _sourceImage;
+                _toImage += _targetImage;
+            }
+
+            BeginRow();
+        }
+
+        private void BeginRow()
+        {
+            _from = _fromImage + (nint)_y * _group.From.Down;
+            _to = _toImage + (nint)_y * _group.To.Down;
+        }
+    }
+}
