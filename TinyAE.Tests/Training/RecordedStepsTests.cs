@@ -57,6 +57,24 @@ public class RecordedStepsTests
         }
     }
 
+    [Theory]
+    [InlineData(12, 4, new long[] { 4, 8, 12 })]
+    [InlineData(10, 4, new long[] { 4, 8, 10 })] // the last epoch is cut short
+    [InlineData(3, 4, new long[] { 3 })]
+    [InlineData(3, 1, new long[] { 1, 2, 3 })]
+    public void WholeEpochsAloneAndTheLastStep(long total, long stepsPerEpoch, long[] expected)
+    {
+        RecordedSteps steps = new(total, stepsPerEpoch, wholeEpochs: true);
+        List<long> all = [0];
+        while (all[^1] < total)
+        {
+            all.Add(steps.After(all[^1]));
+        }
+
+        Assert.Equal(expected, all[1..]);
+        Assert.All(Enumerable.Range(0, (int)total), step => Assert.Equal(expected.First(next => next > step), steps.After(step)));
+    }
+
     /// <summary>A training that is resumed records the steps that an uninterrupted one records.</summary>
     [Theory]
     [InlineData(10_000, 1)]

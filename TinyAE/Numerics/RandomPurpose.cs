@@ -21,6 +21,9 @@ public static class RandomPurpose
     /// <summary>Inputs, upstream gradients and choices of elements of a gradient check.</summary>
     public const uint Check = 6;
 
+    /// <summary>The first of the purposes of layers where held-out data are evaluated: as many as those of a phase of a training.</summary>
+    public const uint HeldOut = 1u << 31;
+
     /// <summary>The first of the purposes of layers (dropout, sampling): each layer of each run has its own, see <see cref="Pass.For"/>.</summary>
     public const uint Layer = 1u << 24;
 }

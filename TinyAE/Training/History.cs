@@ -13,6 +13,7 @@ namespace TinyAE.Training;
 /// About a thousand rows at most, however long the training. Always the first and the last step; the last step of each epoch, and of
 /// more than 1,000 epochs that of every k-th, k being 2, 5, 10, 20, ...; between them as many steps, evenly, as the thousand allows.
 /// With full batches an epoch is a step: 10,000 steps have the rows 1, 10, 20, ..., 10,000. An interruption leaves no row.
+/// With a measure of whole epochs (<see cref="Measure{T}.IsOfEpochs"/>) steps within an epoch have none, the last of all excepted.
 /// </remarks>
 public sealed class History
 {

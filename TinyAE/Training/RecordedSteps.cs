@@ -14,14 +14,17 @@ internal readonly struct RecordedSteps
     private readonly long _stepsPerEpoch;
     private readonly long _everyEpochs;
     private readonly long _everySteps;
+    private readonly long _first;
 
     /// <param name="total">Steps of the whole training.</param>
     /// <param name="stepsPerEpoch">Steps of one epoch.</param>
-    internal RecordedSteps(long total, long stepsPerEpoch)
+    /// <param name="wholeEpochs">Whether steps within an epoch have no row.</param>
+    internal RecordedSteps(long total, long stepsPerEpoch, bool wholeEpochs = false)
     {
         long epochs = (total + stepsPerEpoch - 1) / stepsPerEpoch;
-        long rowsPerEpoch = Math.Max(1, Limit / epochs);
+        long rowsPerEpoch = wholeEpochs ? 1 : Math.Max(1, Limit / epochs);
         _total = total;
+        _first = wholeEpochs ? stepsPerEpoch : 1;
         _stepsPerEpoch = stepsPerEpoch;
         _everySteps = (stepsPerEpoch + rowsPerEpoch - 1) / rowsPerEpoch;
         _everyEpochs = 1;
@@ -35,9 +38,9 @@ internal readonly struct RecordedSteps
     /// <param name="step">0 before the first step.</param>
     internal long After(long step)
     {
-        if (step == 0)
+        if (step < _first)
         {
-            return 1;
+            return Math.Min(_first, _total);
         }
 
         long epoch = step / _stepsPerEpoch;

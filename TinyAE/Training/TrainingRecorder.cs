@@ -21,7 +21,7 @@ internal sealed class TrainingRecorder<T>
         _measures = [.. measures];
         _total = total;
         _stepsPerEpoch = stepsPerEpoch;
-        _steps = new RecordedSteps(total, stepsPerEpoch);
+        _steps = new RecordedSteps(total, stepsPerEpoch, measures.Any(measure => measure.IsOfEpochs));
 
         List<string> columns = ["step", "epoch"];
         foreach (IObjective<T> objective in phases.Select(phase => phase.Objective))
