@@ -4,7 +4,7 @@ public sealed class UsageTests
 {
     public static TheoryData<string[], string[]> Wrong => new()
     {
-        { ["trian"], ["'trian' is not a command", "Did you mean 'train'?", "train, generate, study, list, summary, check"] },
+        { ["trian"], ["'trian' is not a command", "Did you mean 'train'?", "train, generate, study, data, list, summary, check"] },
         { ["train"], ["train what?", "font, font-course"] },
         { ["train", "fnt"], ["'fnt' is not a recipe", "Did you mean 'font'?"] },
         { ["train", "font", "more"], ["'more' is one word too many", "--help"] },
@@ -58,6 +58,12 @@ public sealed class UsageTests
         { ["summary", "fonts"], ["Did you mean 'font'?"] },
         { ["generate"], ["generate what?", "font"] },
         { ["generate", "fnt"], ["Did you mean 'font'?"] },
+        { ["data"], ["data what?", "fetch"] },
+        { ["data", "fetsh"], ["'fetsh' is not a command", "Did you mean 'fetch'?"] },
+        { ["data", "fetch"], ["tinyae data fetch needs NAME", "fashion-mnist, mnist"] },
+        { ["data", "fetch", "fashion"], ["'fashion' is not a data set to download", "Did you mean 'fashion-mnist'?"] },
+        { ["data", "fetch", "mnist", "--mirror", "here"], ["--mirror", "'here' is not the address of a web folder"] },
+        { ["data", "fetch", "mnist", "--mirror", "file:///tmp"], ["--mirror", "is not the address of a web folder"] },
         { ["check"], ["tinyae check needs NAME"] },
         { ["check", "dens"], ["Did you mean 'dense'?", "softplus", "all"] },
     };

@@ -11,6 +11,7 @@ internal static class CommandTree
         ("train", TrainCommand.Create),
         ("generate", GenerateCommand.Create),
         ("study", StudyCommand.Create),
+        ("data", DataCommand.Create),
         ("list", ListCommand.Create),
         ("summary", SummaryCommand.Create),
         ("check", CheckCommand.Create),

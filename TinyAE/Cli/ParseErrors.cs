@@ -64,7 +64,7 @@ internal static class ParseErrors
 
     private static string UnknownWord(string token, Command command) =>
         command.Subcommands.Count > 0
-            ? Suggestion.Unknown(token, command.Parents.Any() ? "recipe" : "command", command.Subcommands.Select(inner => inner.Name))
+            ? Suggestion.Unknown(token, !command.Parents.Any() || command.Name == "data" ? "command" : "recipe", command.Subcommands.Select(inner => inner.Name))
             : $"'{token}' is one word too many for {Help.Path(command)}; what it takes is in {Help.Path(command)} --help.";
 
     private static IEnumerable<Option> Options(CommandResult result)
