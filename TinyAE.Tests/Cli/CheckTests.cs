@@ -11,7 +11,7 @@ public sealed class CheckTests
     [Fact]
     public void LayersLossesAndPenaltiesAreRight()
     {
-        Call call = Call.Of("check", "layers", "losses", "penalties").Ok();
+        Call call = Call.Of("check", "layers", "losses", "divergences", "penalties").Ok();
         Assert.All(CheckTargets.All.Where(target => target.Kind != "recipe"), target => Assert.Contains($"\n{target.Name} ", call.Stdout));
         Assert.Contains("gradients are right", call.Lines[^1]);
         Assert.DoesNotContain("WRONG", call.Stdout);

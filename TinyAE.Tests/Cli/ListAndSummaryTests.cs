@@ -14,6 +14,7 @@ public sealed class ListAndSummaryTests
     [InlineData("layers")]
     [InlineData("activations")]
     [InlineData("losses")]
+    [InlineData("divergences")]
     [InlineData("penalties")]
     [InlineData("initializers")]
     [InlineData("optimizers")]
@@ -33,7 +34,9 @@ public sealed class ListAndSummaryTests
             "layers" =>
             [
                 "dense", "dropout", "conv2d", "conv2d-transpose", "max-pool2d", "average-pool2d", "up-sampling2d", "flatten", "reshape",
+                "sampling",
             ],
+            "divergences" => ["gaussian-kl", "mixture-kl"],
             _ => ["l1", "l2", "elastic-net"],
         };
         Call call = Call.Of("list", kind).Ok();

@@ -6,11 +6,14 @@ namespace TinyAE.Tests.House;
 /// <summary>Reads a source file's mathematics by the grammar that the remarks of <c>ILayer</c> state, and says what is missing.</summary>
 internal static partial class Mathematics
 {
-    /// <summary>The layer, loss, penalty or optimizer that a source defines, with its interface; null if it defines none.</summary>
+    /// <summary>The layer, loss, divergence, penalty or optimizer that a source defines, with its interface; null if none.</summary>
+    /// <remarks>The sampling has no interface: it is a kind of its own.</remarks>
     public static (string Name, string Kind)? Subject(string source)
     {
         Match declared = Declaration().Match(source);
-        return declared.Success ? (declared.Groups[1].Value, declared.Groups[2].Value) : null;
+        return !declared.Success ? null
+            : declared.Groups[3].Success ? (declared.Groups[3].Value, declared.Groups[3].Value)
+            : (declared.Groups[1].Value, declared.Groups[2].Value);
     }
 
     /// <summary>What the grammar asks for and the source lacks; empty if nothing.</summary>
@@ -25,6 +28,7 @@ internal static partial class Mathematics
         wanted.AddRange(kind switch
         {
             "ILayer" => [(RemarkKind.Formula, @"^y\w* = "), (RemarkKind.Formula, @"^∂L/∂\S+ += "), (RemarkKind.Keeps, "^Keeps ")],
+            "Sampling" => [(RemarkKind.Formula, @"^z\w* = "), (RemarkKind.Formula, @"^∂L/∂\S+ += "), (RemarkKind.Keeps, "^Keeps ")],
             "IOptimizer" => new[] { (RemarkKind.Formula, "^θ\\S* = "), (RemarkKind.Keeps, "^State") },
             _ => [(RemarkKind.Formula, @"^L\w* = "), (RemarkKind.Formula, @"^∂L/∂\S+ += ")],
         });
@@ -34,7 +38,11 @@ internal static partial class Mathematics
         HashSet<string> needed = kind switch
         {
             "ILayer" => ["y", "dx"],
+            "Sampling" => ["z", "dmu", "dlogVar"],
             "ILoss" => ["L", "dy"],
+            "ILatentDivergence" => source.Contains("UsesSample => true", StringComparison.Ordinal)
+                ? ["L", "dmu", "dlogVar", "dz"]
+                : ["L", "dmu", "dlogVar"],
             "IOptimizer" => ["theta"],
             _ => ["L", "dw"],
         };
@@ -43,7 +51,12 @@ internal static partial class Mathematics
         HashSet<string> known = [.. needed];
         known.UnionWith(Probed().Matches(source).Select(match => match.Groups[1].Value));
         Regex computes = new($@"\b({string.Join('|', numerics)})\.\w+\(|\.(CopyTo|Fill|Clear)\(");
-        string[] methods = kind switch { "ILayer" => ["Forward", "Backward"], "IOptimizer" => ["Step"], _ => ["Evaluate"] };
+        string[] methods = kind switch
+        {
+            "ILayer" or "Sampling" => ["Forward", "Backward"],
+            "IOptimizer" => ["Step"],
+            _ => ["Evaluate"],
+        };
         foreach (string method in methods)
         {
             foreach (SourceStatement statement in file.Statements(method))
@@ -68,7 +81,7 @@ internal static partial class Mathematics
         return complaints;
     }
 
-    [GeneratedRegex(@"public sealed class (\w+)[^{]*?:\s*(ILayer|ILoss|IPenalty|IOptimizer)<T>")]
+    [GeneratedRegex(@"public sealed class (\w+)[^{]*?:\s*(ILayer|ILoss|ILatentDivergence|IPenalty|IOptimizer)<T>|public sealed class (Sampling)<T>")]
     private static partial Regex Declaration();
 
     // With what follows, up to the next parameter or the end of the list: there it may say IsState.

@@ -26,7 +26,8 @@ public class MathematicsCommentsTests
         string[] expected =
         [
             .. _types.Where(type => type.Namespace is "TinyAE.Layers" or "TinyAE.Losses" or "TinyAE.Optimizers" && !type.IsInterface)
-                .Where(type => type.GetInterfaces().Any(known => known.Name is "ILayer`1" or "ILoss`1" or "IPenalty`1" or "IOptimizer`1"))
+                .Where(type => type.Name == "Sampling`1" || type.GetInterfaces().Any(known =>
+                    known.Name is "ILayer`1" or "ILoss`1" or "ILatentDivergence`1" or "IPenalty`1" or "IOptimizer`1"))
                 .Select(type => type.Name.Split('`')[0]).Order(),
         ];
         Assert.Equal(expected, found);
@@ -53,6 +54,21 @@ public class MathematicsCommentsTests
     public void AFileThatLacksALineIsFound(string right, string wrong, string complaint)
     {
         string source = _sources.Single(text => Mathematics.Subject(text) is ("Dense", _));
+        Assert.Contains(right, source, StringComparison.Ordinal);
+        List<string> complaints = Mathematics.Complaints(source.Replace(right, wrong, StringComparison.Ordinal), _numerics);
+        Assert.Contains(complaints, found => found.Contains(complaint, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Sampling", "; // dmu = dz", ";", "no statement computes dmu")]
+    [InlineData("Sampling", " // z = mu", " // draws mu", "Elementwise.Map")]
+    [InlineData("Sampling", "/// z_nj = ", "/// out: ", "^z")]
+    [InlineData("GaussianKl", " // dlogVar = ", " // dsigma = ", "'dsigma' is none of")]
+    [InlineData("GaussianKl", " // dmu = ", " // ", "Elementwise.Map")]
+    [InlineData("MixtureKl", " // dz = ", " // ", "no statement computes dz")]
+    public void WhatHasTwoInputsIsReadToo(string name, string right, string wrong, string complaint)
+    {
+        string source = _sources.Single(text => Mathematics.Subject(text)?.Name == name);
         Assert.Contains(right, source, StringComparison.Ordinal);
         List<string> complaints = Mathematics.Complaints(source.Replace(right, wrong, StringComparison.Ordinal), _numerics);
         Assert.Contains(complaints, found => found.Contains(complaint, StringComparison.Ordinal));

@@ -18,6 +18,7 @@ public class LossTests
         ["mse"] = new((y, t) => (y - t) * (y - t), (y, t) => 2 * (y - t), -3, 3),
         ["half-squared-error"] = new((y, t) => (y - t) * (y - t) / 2, (y, t) => y - t, -3, 3),
         ["squared-norm"] = new((y, t) => (y - t) * (y - t), (y, t) => 2 * (y - t), -3, 3),
+        ["gaussian-nll"] = new((y, t) => ((y - t) * (y - t) / 2) + (Math.Log(2 * Math.PI) / 2), (y, t) => y - t, -3, 3),
         ["binary-cross-entropy"] =
             new((p, t) => (-t * Math.Log(p)) - ((1 - t) * Math.Log(1 - p)), (p, t) => (p - t) / (p * (1 - p)), 0.01, 0.99),
         ["binary-cross-entropy-logits"] =
@@ -42,6 +43,7 @@ public class LossTests
     [InlineData("mse", true, true, "1/(N·D) Σ_n Σ_i (y_ni − t_ni)²")]
     [InlineData("half-squared-error", false, true, "1/N Σ_n Σ_i ½ (y_ni − t_ni)²")]
     [InlineData("squared-norm", false, true, "1/N Σ_n Σ_i (y_ni − t_ni)²")]
+    [InlineData("gaussian-nll", false, true, "1/N Σ_n Σ_i (½ (y_ni − t_ni)² / σ² + ½ ln(2π σ²)), σ = 1")]
     [InlineData("binary-cross-entropy", true, true, "1/(N·D) Σ_n Σ_i (−t_ni ln p_ni")]
     [InlineData("binary-cross-entropy-logits", true, true, "1/(N·D) Σ_n Σ_i (−t_ni ln σ(y_ni)")]
     public void TheDefaultScaleIsTheStatedOne(string name, bool meanOverFeatures, bool meanOverBatch, string formula)

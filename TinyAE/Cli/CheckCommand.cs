@@ -8,7 +8,7 @@ namespace TinyAE.Cli;
 /// <summary><c>check</c>: compares hand-written gradients with numeric ones.</summary>
 internal static class CheckCommand
 {
-    private static readonly string[] Groups = ["all", "layers", "losses", "penalties", "recipes"];
+    private static readonly string[] Groups = ["all", "layers", "losses", "divergences", "penalties", "recipes"];
 
     public static Command Create(Session session)
     {
@@ -32,7 +32,7 @@ internal static class CheckCommand
         {
             HelpName = "NAME...",
             Arity = ArgumentArity.OneOrMore,
-            Description = $"Layers, losses, penalties or recipes, as tinyae list names them; or one of {string.Join(", ", Groups)}.",
+            Description = $"Layers, losses, divergences, penalties or recipes, as tinyae list names them; or one of {string.Join(", ", Groups)}.",
         };
         command.Arguments.Add(names);
         command.SetAction(parsed =>
@@ -48,7 +48,7 @@ internal static class CheckCommand
         CheckTarget[] chosen = [.. CheckTargets.All.Where(target => name == target.Name || name == "all" || name == PluralOf(target.Kind))];
         return chosen.Length > 0 ? chosen
             : throw new UsageException(
-                Suggestion.Unknown(name, "layer, loss, penalty or recipe", [.. CheckTargets.All.Select(target => target.Name), .. Groups]));
+                Suggestion.Unknown(name, "layer, loss, divergence, penalty or recipe", [.. CheckTargets.All.Select(target => target.Name), .. Groups]));
     }
 
     /// <summary>Checks the targets; 1 if anything is wrong.</summary>

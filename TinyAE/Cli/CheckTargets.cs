@@ -8,10 +8,10 @@ using TinyAE.Study;
 namespace TinyAE.Cli;
 
 /// <summary>Something whose gradient can be checked.</summary>
-/// <param name="Kind">"layer", "loss", "penalty" or "recipe".</param>
+/// <param name="Kind">"layer", "loss", "divergence", "penalty" or "recipe".</param>
 /// <param name="Name">What the user calls it.</param>
 /// <param name="Description">One line.</param>
-/// <param name="Check">Checks it with a seed: one report for each objective, layer, loss or penalty.</param>
+/// <param name="Check">Checks it with a seed: one report for each objective, layer, loss, divergence or penalty.</param>
 internal sealed record CheckTarget(string Kind, string Name, string Description, Func<ulong, IEnumerable<GradientReport>> Check);
 
 /// <summary>All that can be checked, by name.</summary>
@@ -37,10 +37,16 @@ internal static class CheckTargets
             () => new UpSampling2D<double>(new Shape(2, 3, 2), new Extent(2, 3))),
         Layer("flatten", "makes a vector of each sample", () => new Flatten<double>(new Shape(2, 3, 2))),
         Layer("reshape", "gives each sample another shape", () => new Reshape<double>(new Shape(12), new Shape(2, 3, 2))),
+        new CheckTarget("layer", "sampling", "draws a code: z = mu + exp(logVar / 2) epsilon",
+            seed => [GradientCheck.Of(new Sampling<double>(Sample), new CheckOptions { Seed = seed })]),
         .. Activation.All.Select(
             activation => Layer(activation.Name, activation.Description, () => Activation.ByName<double>(activation.Name, Sample))),
         .. Loss.All.Select(
             loss => new CheckTarget("loss", loss.Name, loss.Description, seed => [OfLoss(Loss.ByName<double>(loss.Name), seed)])),
+        Divergence("gaussian-kl", "of a normal distribution from the standard one, in closed form; free bits on request",
+            new Shape(4), () => new GaussianKl<double>()),
+        Divergence("mixture-kl", "of a normal distribution from a mixture of 10, by Monte Carlo",
+            new Shape(2), () => new MixtureKl<double>(GaussianMixture.Petals())),
         Penalty("l1", "strength times the sum of |w|: draws weights to exactly zero", () => new L1<double>(0.01)),
         Penalty("l2", "strength times the sum of w^2: keeps weights small", () => new L2<double>(0.01)),
         Penalty("elastic-net", "l1 and l2 at once: --l1 and --l2 together", () => new ElasticNet<double>(0.01, 0.02)),
@@ -49,6 +55,9 @@ internal static class CheckTargets
 
     private static CheckTarget Layer(string name, string description, Func<ILayer<double>> create) =>
         new("layer", name, description, seed => [GradientCheck.Of(create(), new CheckOptions { Seed = seed })]);
+
+    private static CheckTarget Divergence(string name, string description, Shape code, Func<ILatentDivergence<double>> create) =>
+        new("divergence", name, description, seed => [GradientCheck.Of(create(), code, new CheckOptions { Seed = seed })]);
 
     private static CheckTarget Penalty(string name, string description, Func<IPenalty<double>> create) =>
         new("penalty", name, description, seed => [GradientCheck.Of(create(), Sample, new CheckOptions { Seed = seed })]);

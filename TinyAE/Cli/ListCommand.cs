@@ -20,6 +20,8 @@ internal static class ListCommand
             .Select(target => (target.Name, target.Description))),
         ("activations", () => Activation.All.Select(activation => (activation.Name, activation.Description))),
         ("losses", () => Loss.All.Select(loss => (loss.Name, $"{loss.Description}; {loss.Scale}"))),
+        ("divergences", () => CheckTargets.All
+            .Where(target => target.Kind == "divergence").Select(target => (target.Name, target.Description))),
         ("penalties", () => CheckTargets.All.Where(target => target.Kind == "penalty").Select(target => (target.Name, target.Description))),
         ("initializers", () => Initializers.All.Select(initializer => (initializer.Name, Describe(initializer)))),
         ("optimizers", () => Optimizer.All.Select(optimizer => (optimizer.Name, optimizer.Description))),

@@ -8,7 +8,7 @@ namespace TinyAE.Layers;
 /// <remarks>
 /// Shapes: mu, logVar, ε, z (N, ...code); logVar is ln σ², so σ = exp(½ logVar).
 /// z_nj = mu_nj + exp(½ logVar_nj) ε_nj, with ε_nj standard normal
-/// ∂L/∂mu_nj     = dz_nj                              dmu = dz
+/// ∂L/∂mu_nj = dz_nj                              dmu = dz
 /// ∂L/∂logVar_nj = ½ exp(½ logVar_nj) ε_nj dz_nj      dlogVar = ½ exp(½ logVar) ⊙ ε ⊙ dz
 /// The noise ε depends on no parameter, which is what lets the gradient through: the reparameterization.
 /// Keeps ε, so that Backward sees Forward's noise. Sample n's noise follows from the pass' key and n alone, in training and outside.

@@ -9,7 +9,7 @@ namespace TinyAE.Losses;
 /// Shapes: mu, logVar, dmu, dlogVar (N, D), D latents.
 /// k_nj = −½ (1 + logVar_nj − mu_nj² − exp(logVar_nj)) = ½ (mu_nj² + (exp(logVar_nj) − 1) − logVar_nj) ≥ 0
 /// L = f Σ_n Σ_j k_nj, with the factor f of <see cref="LossScale"/>: 1/N by default, the sum over latents and the mean over the batch.
-/// ∂L/∂mu_nj     = f mu_nj                          dmu = f mu
+/// ∂L/∂mu_nj = f mu_nj                          dmu = f mu
 /// ∂L/∂logVar_nj = ½ f (exp(logVar_nj) − 1)         dlogVar = ½ f (exp(logVar) − 1)
 /// Computed with exp(x) − 1 as one function, so that nothing cancels near mu = 0, logVar = 0, where L and both gradients are exactly 0.
 /// With free bits λ above 0: L = f N Σ_j max(λ, K_j), K_j = 1/N Σ_n k_nj. The mean over the batch comes first, then the floor, one for

@@ -14,6 +14,7 @@ public sealed record Loss(string Name, string Description, LossScale Scale)
         new("mse", "mean squared error, (y − t)²", LossScale.Mean),
         new("half-squared-error", "½ (y − t)²", LossScale.SampleMean),
         new("squared-norm", "squared Euclidean distance, (y − t)²", LossScale.SampleMean),
+        new("gaussian-nll", "½ (y − t)² / σ² + ½ ln(2π σ²), σ = 1: the Gaussian negative log-likelihood", LossScale.SampleMean),
         new("binary-cross-entropy", "−t ln y − (1 − t) ln(1 − y), y a probability", LossScale.Mean),
         new("binary-cross-entropy-logits", "the same of the probability σ(y), y a logit", LossScale.Mean),
     ];
@@ -35,6 +36,7 @@ public sealed record Loss(string Name, string Description, LossScale Scale)
             "mse" => new MeanSquaredError<T>(scale),
             "half-squared-error" => new HalfSquaredError<T>(scale),
             "squared-norm" => new SquaredNorm<T>(scale),
+            "gaussian-nll" => new GaussianNegativeLogLikelihood<T>(scale: scale),
             "binary-cross-entropy" => new BinaryCrossEntropy<T>(scale),
             "binary-cross-entropy-logits" => new BinaryCrossEntropyWithLogits<T>(scale),
             string other => throw new NotSupportedException($"The loss '{other}' is listed, but cannot be made."),

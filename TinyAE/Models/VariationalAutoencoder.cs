@@ -14,7 +14,7 @@ namespace TinyAE.Models;
 /// β_s = β min(1, (s + 1) / warmUpSteps) in step s = pass.Key.Step of training; β everywhere else and without warm-up.
 /// ∂L/∂y = ∂ℓ/∂y                                                        dy
 /// ∂L/∂z = (∂decoder/∂z)ᵀ dy + β_s ∂D/∂z                                dz; the second part only of a D estimated from z
-/// ∂L/∂mu     = dz + β_s ∂D/∂mu                                         dmu: the path through z and the divergence meet
+/// ∂L/∂mu = dz + β_s ∂D/∂mu                                         dmu: the path through z and the divergence meet
 /// ∂L/∂logVar = ½ exp(½ logVar) ⊙ ε ⊙ dz + β_s ∂D/∂logVar               dlogVar: likewise
 /// ∂L/∂h = (∂mu/∂h)ᵀ dmu + (∂logVar/∂h)ᵀ dlogVar                        dh
 /// The terms are "reconstruction" and "kl", the latter times β_s, so that they add up to L; <see cref="Divergence"/> is D itself.

@@ -45,6 +45,27 @@ public static class GradientCheck
         return new GradientJudge(options).Judge(new PenaltyCase(penalty, shape, options));
     }
 
+    /// <summary>Checks a sampling: ∂/∂mu and ∂/∂logVar of L = Σ_k g_k z_k, with the noise frozen.</summary>
+    /// <param name="sampling">The sampling.</param>
+    /// <param name="options">Null for the defaults.</param>
+    public static GradientReport Of(Sampling<double> sampling, CheckOptions? options = null) => Of(new SamplingFunction(sampling), options);
+
+    /// <summary>Checks a divergence: ∂L/∂mu, ∂L/∂logVar and, where it looks at the drawn z, ∂L/∂z, each as if the others were given.</summary>
+    /// <param name="divergence">The divergence.</param>
+    /// <param name="code">The shape of one code.</param>
+    /// <param name="options">Null for the defaults.</param>
+    public static GradientReport Of(ILatentDivergence<double> divergence, Shape code, CheckOptions? options = null) =>
+        Of(new DivergenceFunction(divergence, code), options);
+
+    /// <summary>Checks a function of several arrays: ∂/∂ each input of L = Σ_k g_k f_k, with random frozen g; of a scalar g = 1.</summary>
+    /// <param name="function">The function. Its inputs are drawn uniformly from (Low, High).</param>
+    /// <param name="options">Null for the defaults.</param>
+    public static GradientReport Of(ICheckedFunction function, CheckOptions? options = null)
+    {
+        options = Checked(options);
+        return new GradientJudge(options).Judge(new FunctionCase(function, options));
+    }
+
     /// <summary>Checks an objective by every parameter: each term alone, then their sum.</summary>
     /// <remarks>A parameter that the objective does not move must have gradient 0.</remarks>
     /// <param name="objective">The objective, with room for the batch.</param>
