@@ -2,7 +2,7 @@ using TinyAE.Numerics;
 
 namespace TinyAE.Tests.Numerics;
 
-/// <summary>The float kernels of every register width against the oracle's bits, with and without a bias.</summary>
+/// <summary>The float kernels of every register width against the oracle's bits, with and without a bias, written over and added.</summary>
 public class FloatConvolutionTests
 {
     private const float Canary = 12345.678f;
@@ -57,13 +57,15 @@ public class FloatConvolutionTests
         Compare(new(Window.Of(9, 3, 2, Padding.Same), Window.Of(12, 3, 2, Padding.Same), 33, 39), 13, workers);
         Compare(new(Window.Transposed(14, 3, 1, Padding.Same), Window.Transposed(15, 3, 1, Padding.Same), 1, 32), 13, workers);
         Compare(new(Window.Of(28, 3, 2, Padding.Same), Window.Of(28, 3, 2, Padding.Same), 1, 32), 13, workers);
+        Compare(new(Window.Of(6, 3, 2, Padding.Same), Window.Of(7, 3, 1, Padding.Same), 2, 11), 90, workers);
+        Compare(new(Window.Of(6, 3, 2, Padding.Same), Window.Of(7, 3, 1, Padding.Same), 19, 11), 90, workers);
         Compare(new(Window.Of(20, 5, 1, Padding.Valid), Window.Of(17, 4, 3, Padding.Same), 3, 20), 13, workers);
     }
 
     private static void Compare(ConvolutionShape shape, int batch, Workers? workers)
     {
         (float[] x, float[] w, float[] dy) = ConvolutionTests.Data<float>(shape, batch);
-        (float[] y, float[] dx, float[] _) = new PlainConvolution(shape).InOrder<float>(x, w, dy, batch);
+        (float[] y, float[] dx, float[] dw) = new PlainConvolution(shape).InOrder<float>(x, w, dy, batch);
         float[] ofFilters = [.. Enumerable.Range(0, shape.Filters).Select(f => 0.1f * f - 1)];
         float[] ofChannels = [.. Enumerable.Range(0, shape.Channels).Select(c => 0.3f * c - 2)];
         foreach (TileKernels kernels in AllKernels)
@@ -72,6 +74,8 @@ public class FloatConvolutionTests
             Same(Plus(y, ofFilters), target => FloatConvolution.Forward(kernels, shape, x, w, ofFilters, target, batch, workers));
             Same(dx, target => FloatConvolution.InputGradient(kernels, shape, dy, w, [], target, batch, workers));
             Same(Plus(dx, ofChannels), target => FloatConvolution.InputGradient(kernels, shape, dy, w, ofChannels, target, batch, workers));
+            Same(dw, target => KernelSum.Run<float>(kernels, shape, x, dy, target, batch, Write.Over, workers));
+            Same([.. dw.Select(value => Canary + value)], target => KernelSum.Run<float>(kernels, shape, x, dy, target, batch, Write.Add, workers));
         }
     }
 

@@ -115,7 +115,7 @@ public static class Convolution
         dw = Samples.Part(dw, 1, shape.Kernel, nameof(dw));
         Samples.Apart<T>(dw, x, nameof(dw));
         Samples.Apart<T>(dw, dy, nameof(dw));
-        KernelSum.Run(shape, x, dy, dw, batch, write, Shared(shape, batch, workers));
+        KernelSum.Run(TileKernels.Widest, shape, x, dy, dw, batch, write, Shared(shape, batch, workers));
     }
 
     private static ReadOnlySpan<float> Float<T>(ReadOnlySpan<T> span)

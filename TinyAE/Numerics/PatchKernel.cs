@@ -2,17 +2,17 @@ using System.Runtime.CompilerServices;
 
 namespace TinyAE.Numerics;
 
-/// <summary>The innermost loop of the convolution: one tile of places by filters, over the segments of one block of terms.</summary>
+/// <summary>The innermost loop of the convolutions: one tile of the result, over the segments of one block of terms.</summary>
 internal static unsafe class PatchKernel
 {
-    /// <summary>c[to_r + j] = Σ_p a[from_r + p] b_pj, or added to what is there; then + bias_j, where there is a bias.</summary>
+    /// <summary>c[to_r + j] = Σ_p a[from_r + p·step] b[p·bStep + j], or added to what is there; then + bias_j, where there is a bias.</summary>
     /// <remarks>
-    /// R places r, C vectors of columns j; p runs through the segments. The rows of <paramref name="b"/> follow each other without a gap.
+    /// R rows r, C vectors of columns j; p runs through the segments, each of which says anew where in a and b it begins.
     /// Each sum is one ascending chain of fused multiply-adds from zero, in named locals as in <see cref="MicroKernel"/>.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Run<V, L, R, C>(
-        float* a, nint* from, Segment* segment, Segment* end, float* b, float* bias, float* c, nint* to, bool add)
+        float* a, nint* from, nint step, Segment* segment, Segment* end, float* b, nint bStep, float* bias, float* c, nint* to, bool add)
         where V : struct
         where L : struct, ILanes<V>
         where R : struct, ISize
@@ -25,9 +25,9 @@ internal static unsafe class PatchKernel
         V s01 = default, s11 = default, s21 = default, s31 = default, s41 = default, s51 = default, s61 = default, s71 = default;
         for (; segment < end; segment++)
         {
-            float* row = b + (nint)segment->Row * (C.Value * L.Count);
+            float* row = b + segment->Row * bStep;
             nint p = segment->Source;
-            for (nint stop = p + segment->Length; p < stop; p++, row += C.Value * L.Count)
+            for (int length = segment->Length; length > 0; length--, p += step, row += bStep)
             {
                 V b0 = L.Load(row);
                 V b1 = C.Value > 1 ? L.Load(row + L.Count) : default;

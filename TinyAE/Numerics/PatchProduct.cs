@@ -115,7 +115,7 @@ internal readonly unsafe struct PatchProduct
                 do
                 {
                     for (next = s; next < end && next->Block == s->Block;) next++;
-                    kernel(_source, from, s, next, b, next == end ? bias : null, c, rows, add);
+                    kernel(_source, from, 1, s, next, b, width, next == end ? bias : null, c, rows, add);
                     add = true;
                     s = next;
                 }

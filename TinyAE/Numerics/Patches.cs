@@ -20,6 +20,14 @@ internal readonly record struct PatchAxis(int Size, int Count, int Step, int Ori
         return (begin, Math.Clamp(Size - first, begin, Taps));
     }
 
+    /// <summary>The patches whose tap lies inside the image: those from Begin to End.</summary>
+    public (int Begin, int End) Meeting(int tap)
+    {
+        int first = -(Origin + tap), end = Size - Origin - tap; // r·Step from first to before end
+        int begin = first <= 0 ? 0 : Math.Min(Count, (first - 1) / Step + 1);
+        return (begin, end <= 0 ? begin : Math.Clamp((end - 1) / Step + 1, begin, Count));
+    }
+
     /// <summary>The first patch after this one that is not cut off alike.</summary>
     public int EndOfRun(int patch)
     {

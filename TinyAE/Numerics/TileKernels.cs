@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using unsafe PatchKernelCode = delegate*<float*, nint*, TinyAE.Numerics.Segment*, TinyAE.Numerics.Segment*, float*, float*, float*, nint*, bool, void>;
+using unsafe PatchKernelCode = delegate*<float*, nint*, nint, TinyAE.Numerics.Segment*, TinyAE.Numerics.Segment*, float*, nint, float*, float*, nint*, bool, void>;
 using unsafe TileKernel = delegate*<float*, nint, nint, float*, nint, int, float*, nint, bool, void>;
 
 namespace TinyAE.Numerics;
