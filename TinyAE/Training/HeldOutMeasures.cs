@@ -73,10 +73,9 @@ public sealed class HeldOutMeasures<T>
     public ReadOnlySpan<double> Evaluate(Span<T> theta)
     {
         _state = null;
-        _batches.BeginEpoch(0);
         for (int b = 0; b < _batches.PerEpoch; b++)
         {
-            _batches.Load(b);
+            _batches.Load(0, b);
             RandomKey key = new(_seed, RandomPurpose.HeldOut, uint.MaxValue - (uint)b);
             Pass pass = new(_batches.Size, Training: false, key, _workers);
             double loss = _objective.Evaluate(theta, _batches.Current, [], _terms, pass);

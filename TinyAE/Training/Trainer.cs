@@ -73,13 +73,13 @@ public sealed class Trainer<T>
     {
         TrainingClock<T> clock = new(this, _plan, progress);
         _recorder.Begin(State);
+        using BatchLoader<T>.Ahead ahead = _batches.LoadAhead();
         StopReason? stop = ReasonToStop(criterion, cancellation);
         for (long epoch = State.Step / _batches.PerEpoch; stop is null; epoch++)
         {
-            _batches.BeginEpoch(epoch);
             for (int b = (int)(State.Step % _batches.PerEpoch); b < _batches.PerEpoch && stop is null; b++)
             {
-                _batches.Load(b);
+                _batches.Load(epoch, b);
                 foreach (PhaseRun<T> phase in _phases)
                 {
                     phase.Step(State, _batches, _plan.Seed, TotalSteps, _workers);
