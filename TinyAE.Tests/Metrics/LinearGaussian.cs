@@ -1,3 +1,4 @@
+using TinyAE.Losses;
 using TinyAE.Metrics;
 using TinyAE.Numerics;
 
@@ -18,7 +19,7 @@ internal sealed class LinearGaussian(double[] lengths, int dataSize, double s, d
 
     public int Capacity => capacity;
 
-    public bool HasStandardPrior { get; init; } = true;
+    public IPrior? Prior { get; init; }
 
     /// <summary>What each draw adds to ln p(x|z): for tests that draws count.</summary>
     public double ErrorOfLikelihood { get; init; }
@@ -55,14 +56,6 @@ internal sealed class LinearGaussian(double[] lengths, int dataSize, double s, d
             {
                 values[n] -= Normal(x[(n * dataSize) + i] - y[i], s * s);
             }
-        }
-    }
-
-    public void LogPrior(ReadOnlySpan<double> z, Span<double> values, in Pass pass)
-    {
-        for (int n = 0; n < pass.Batch; n++)
-        {
-            values[n] = -z.Slice(n * lengths.Length, lengths.Length).ToArray().Sum(value => Normal(value, 1));
         }
     }
 

@@ -16,6 +16,7 @@ public sealed class LossLikelihoodTests
     [InlineData("mse", 0.5)]
     [InlineData("squared-norm", 0.5)]
     [InlineData("half-squared-error", 1.0)]
+    [InlineData("gaussian-nll", 1.0)]
     public void ASquaredErrorIsANormalDistribution(string name, double variance)
     {
         double[] y = Draw.Normal<double>(1, N * D), x = Draw.Normal<double>(2, N * D), values = new double[N];
@@ -29,6 +30,16 @@ public sealed class LossLikelihoodTests
                 Assert.Equal(truth, values[n], 1e-12);
             }
         }
+    }
+
+    [Fact]
+    public void AGivenVarianceIsTheLossesOwn()
+    {
+        LossLikelihood<double> likelihood = new(new GaussianNegativeLogLikelihood<double>(0.3));
+        double[] values = new double[1];
+        likelihood.LogDensity([1], [1.6], values);
+        Assert.Equal(-2 - (0.5 * Math.Log(2 * Math.PI * 0.09)), values[0], 1e-12);
+        Assert.Equal("Gaussian, standard deviation 0.3", likelihood.Description);
     }
 
     [Fact]

@@ -61,6 +61,27 @@ public sealed class VariationalDensityTests
     }
 
     [Fact]
+    public void WithAMixtureAsPriorTheBoundIsMinusTheModelsLossToo()
+    {
+        GaussianMixture mixture = GaussianMixture.Petals();
+        VariationalAutoencoder<double> model = VariationalModels.Dense<double>(4, new MixtureKl<double>(mixture), latents: 2);
+        double[] theta = model.Layout.Initialize<double>(1), x = Draw.Uniform<double>(2, 7 * 4, 0, 1), terms = new double[2];
+        ModelEvidence found = ModelEvidence.Of<double>(
+            new VariationalDensity<double>(model, theta), x, 4000, new RandomKey(1, RandomPurpose.Study, 0));
+        double loss = 0, divergence = 0;
+        for (int draw = 0; draw < 4000; draw++)
+        {
+            Pass pass = new(4, Training: false, new RandomKey(2, RandomPurpose.Layer, (uint)draw), Workers.One);
+            loss += model.Evaluate(theta, new Batch<double>(x, x), [], terms, pass) / 4000;
+            divergence += terms[1] / 4000;
+        }
+
+        Assert.Equal(divergence, found.Divergence, 0.05 * divergence);
+        Assert.Equal(-loss, found.Elbo, 0.05 * loss);
+        Assert.True(found.Elbo < found.LogLikelihood);
+    }
+
+    [Fact]
     public void InFloatItIsTheSameToSixDigits()
     {
         double[] exact = VariationalModels.Dense<double>(8).Layout.Initialize<double>(1), x = Draw.Uniform<double>(2, 7 * 20, 0, 1);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using TinyAE.Losses;
 using TinyAE.Numerics;
 
 namespace TinyAE.Metrics;
@@ -17,8 +18,8 @@ public interface ILatentDensity<T>
     /// <summary>The largest batch.</summary>
     int Capacity { get; }
 
-    /// <summary>True where p(z) is N(0, I); then <see cref="LogPrior"/> is not called, and the divergence is known in closed form.</summary>
-    bool HasStandardPrior => true;
+    /// <summary>p(z); null: N(0, I), from which the divergence of q is known in closed form.</summary>
+    IPrior? Prior => null;
 
     /// <summary>The posterior's means and logarithms of variances.</summary>
     /// <param name="x">(N, DataSize).</param>
@@ -33,11 +34,4 @@ public interface ILatentDensity<T>
     /// <param name="values">N, overwritten.</param>
     /// <param name="pass">Batch size and workers.</param>
     void LogLikelihood(ReadOnlySpan<T> x, ReadOnlySpan<T> z, Span<double> values, in Pass pass);
-
-    /// <summary>ln p(z_n) for each sample, in nats: for a prior that is not N(0, I).</summary>
-    /// <param name="z">(N, CodeSize).</param>
-    /// <param name="values">N, overwritten.</param>
-    /// <param name="pass">Batch size and workers.</param>
-    void LogPrior(ReadOnlySpan<T> z, Span<double> values, in Pass pass) =>
-        throw new NotSupportedException("A model whose prior is not N(0, I) says what ln p(z) is.");
 }

@@ -13,6 +13,7 @@ internal sealed class ImportanceWeights<T>(ILatentDensity<T> density, int capaci
     private readonly T[] _logVar = new T[capacity * density.CodeSize];
     private readonly T[] _z = new T[capacity * density.CodeSize];
     private readonly T[] _epsilon = new T[density.CodeSize];
+    private readonly double[] _code = new double[density.CodeSize];
     private readonly double[] _logPrior = new double[capacity];
     private readonly double[] _logQ = new double[capacity];
     private readonly double[] _reconstruction = new double[checked(capacity * draws)]; // (draws, capacity): ln p(x|z_l)
@@ -33,11 +34,6 @@ internal sealed class ImportanceWeights<T>(ILatentDensity<T> density, int capaci
 
             ReadOnlySpan<T> z = _z.AsSpan(0, codes);
             density.LogLikelihood(x, z, _reconstruction.AsSpan(l * capacity, pass.Batch), pass);
-            if (!density.HasStandardPrior)
-            {
-                density.LogPrior(z, _logPrior.AsSpan(0, pass.Batch), pass);
-            }
-
             for (int n = 0; n < pass.Batch; n++)
             {
                 _ratio[l * capacity + n] = _logPrior[n] - _logQ[n];
@@ -64,7 +60,7 @@ internal sealed class ImportanceWeights<T>(ILatentDensity<T> density, int capaci
 
         // Where no draw explains the sample at all the maximum is −∞, and so is the estimate.
         double likelihood = double.IsNegativeInfinity(max) ? max : max + Scalar.Log(sum) - Scalar.Log(draws);
-        return (reconstruction / draws, density.HasStandardPrior ? ClosedForm(n) : -ratio / draws, likelihood);
+        return (reconstruction / draws, density.Prior is null ? ClosedForm(n) : -ratio / draws, likelihood);
     }
 
     private double LogWeight(int l, int n) => _reconstruction[l * capacity + n] + _ratio[l * capacity + n];
@@ -73,18 +69,20 @@ internal sealed class ImportanceWeights<T>(ILatentDensity<T> density, int capaci
     {
         Noise.Normal<T>(key, (uint)(first + n), _epsilon);
         double logQ = 0, logPrior = 0;
+        Span<double> code = _code;
         for (int j = 0; j < density.CodeSize; j++)
         {
             int at = n * density.CodeSize + j;
             double logVar = double.CreateTruncating(_logVar[at]), epsilon = double.CreateTruncating(_epsilon[j]);
             double z = double.CreateTruncating(_mu[at]) + Scalar.Exp(0.5 * logVar) * epsilon; // z = mu + σ ε
             _z[at] = T.CreateTruncating(z);
+            code[j] = z;
             logQ -= _halfLog2Pi + 0.5 * (logVar + epsilon * epsilon); // ln q(z|x) = −½ Σ_j (ln 2π + logVar_j + ε_j²)
-            logPrior -= _halfLog2Pi + 0.5 * z * z; // ln p(z) = −½ Σ_j (ln 2π + z_j²)
+            logPrior -= _halfLog2Pi + 0.5 * z * z; // ln p(z) = −½ Σ_j (ln 2π + z_j²) for N(0, I)
         }
 
         _logQ[n] = logQ;
-        _logPrior[n] = logPrior;
+        _logPrior[n] = density.Prior?.LogDensity(code, []) ?? logPrior;
     }
 
     private double ClosedForm(int n)

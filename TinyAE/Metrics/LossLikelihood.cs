@@ -4,12 +4,12 @@ using TinyAE.Numerics;
 
 namespace TinyAE.Metrics;
 
-/// <summary>The distribution p(x|y) whose negative logarithm a reconstruction loss is: ln p(x_n|y_n) = −s ℓ_n + D c, in nats.</summary>
+/// <summary>The distribution p(x|y) whose negative logarithm a reconstruction loss is: ln p(x_n|y_n) = D c − ℓ_n, in nats.</summary>
 /// <remarks>
 /// ℓ_n is the loss of a sample, summed over its D features (<see cref="SampleLosses"/>).
 /// binary-cross-entropy, also of logits: each x_i is Bernoulli with the probability that y says; c = 0. A probability of the data when x
 /// is 0 or 1; of gray values it is the usual score, but no density: they are never certain.
-/// half-squared-error: x_i normal with mean y_i and variance 1; c = −½ ln 2π. squared-norm and mse: with variance ½; c = −½ ln π.
+/// gaussian-nll: x_i normal with mean y_i and the loss' own variance; c = 0. half-squared-error: x_i normal with mean y_i and variance 1; c = −½ ln 2π. squared-norm and mse: with variance ½; c = −½ ln π.
 /// Source: Kingma and Welling (2014), Auto-encoding variational Bayes, appendix C.
 /// </remarks>
 public sealed class LossLikelihood<T>
@@ -24,17 +24,18 @@ public sealed class LossLikelihood<T>
     public LossLikelihood(ILoss<T> loss)
     {
         _loss = loss;
-        (Description, _constant) = loss.Name switch
+        (Description, _constant) = loss switch
         {
-            "binary-cross-entropy" or "binary-cross-entropy-logits" => ("Bernoulli", 0),
-            "half-squared-error" => ("Gaussian, variance 1", -0.5 * Scalar.Log(2 * Math.PI)),
-            "squared-norm" or "mse" => ("Gaussian, variance 1/2", -0.5 * Scalar.Log(Math.PI)),
+            BinaryCrossEntropy<T> or BinaryCrossEntropyWithLogits<T> => ("Bernoulli", 0),
+            GaussianNegativeLogLikelihood<T> gaussian => ($"Gaussian, standard deviation {gaussian.Sigma}", 0),
+            HalfSquaredError<T> => ("Gaussian, standard deviation 1", -0.5 * Scalar.Log(2 * Math.PI)),
+            SquaredNorm<T> or MeanSquaredError<T> => ("Gaussian, standard deviation √½", -0.5 * Scalar.Log(Math.PI)),
             _ => throw new ArgumentException(
                 $"The loss '{loss.Name}' is no negative log-likelihood; binary cross-entropies and squared errors are.", nameof(loss)),
         };
     }
 
-    /// <summary>"Bernoulli" or "Gaussian" with its variance.</summary>
+    /// <summary>"Bernoulli" or "Gaussian" with its standard deviation.</summary>
     public string Description { get; }
 
     /// <summary>ln p(x_n|y_n) for each sample.</summary>

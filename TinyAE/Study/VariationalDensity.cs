@@ -1,4 +1,5 @@
 using System.Numerics;
+using TinyAE.Losses;
 using TinyAE.Metrics;
 using TinyAE.Models;
 using TinyAE.Numerics;
@@ -6,10 +7,12 @@ using TinyAE.Numerics;
 namespace TinyAE.Study;
 
 /// <summary>A variational autoencoder with its parameters, as the density that <see cref="ModelEvidence"/> is about.</summary>
-/// <remarks>The prior is N(0, I); p(x|z) is the distribution of which the model's reconstruction loss is the negative logarithm.</remarks>
+/// <remarks>The prior is that of the model's divergence; p(x|z) is the distribution of which the model's reconstruction loss is the negative logarithm.</remarks>
 /// <param name="model">The model.</param>
 /// <param name="theta">Its flat vector; layers may read state in it, nothing is written.</param>
-/// <exception cref="ArgumentException">Its reconstruction loss belongs to no density, see <see cref="LossLikelihood{T}"/>.</exception>
+/// <exception cref="ArgumentException">
+/// Its reconstruction loss belongs to no density, see <see cref="LossLikelihood{T}"/>, or its divergence to no prior.
+/// </exception>
 public sealed class VariationalDensity<T>(VariationalAutoencoder<T> model, T[] theta) : ILatentDensity<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -26,6 +29,14 @@ public sealed class VariationalDensity<T>(VariationalAutoencoder<T> model, T[] t
 
     /// <inheritdoc/>
     public int Capacity => model.Capacity;
+
+    /// <inheritdoc/>
+    public IPrior? Prior { get; } = model.Kl switch
+    {
+        GaussianKl<T> => null,
+        MixtureKl<T> mixture => mixture.Prior,
+        _ => throw new ArgumentException($"The divergence '{model.Kl.Name}' is from no prior known here.", nameof(model)),
+    };
 
     /// <inheritdoc/>
     public void Encode(ReadOnlySpan<T> x, Span<T> mu, Span<T> logVar, in Pass pass)
