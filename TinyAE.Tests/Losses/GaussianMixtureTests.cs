@@ -32,7 +32,7 @@ public class GaussianMixtureTests
         foreach (GaussianMixture prior in priors)
         {
             double sum = 0;
-            const double step = 0.03; // far below the smallest standard deviation, 0.1
+            const double step = 0.05; // half the smallest standard deviation
             for (double x = -6; x <= 6; x += step)
             {
                 for (double y = -6; y <= 6; y += step)

@@ -71,7 +71,7 @@ public class LossLedgerTests
     {
         Random random = new(1);
         int longer = 0, rows = 0;
-        for (int i = 0; i < 20_000; i++)
+        for (int i = 0; i < 3_000; i++)
         {
             int digits = random.Next(0, 7);
             LossLedger ledger = new(
