@@ -154,6 +154,19 @@ public class ConvolutionTests
     }
 
     [Fact]
+    public void ABiasIsAddedToTheRoundedSum()
+    {
+        ConvolutionShape shape = new(Window.Of(5, 3, 2, Padding.Same), Window.Of(4, 2, 1, Padding.Same), 2, 3);
+        (double[] x, double[] w, double[] dy) = Data<double>(shape, 2);
+        (double[] y, double[] dx, double[] _) = Run<double>(shape, 2, Workers.One);
+        double[] ofFilters = [0.3, -2, 5], ofChannels = [1, -0.7], withBias = new double[y.Length], back = new double[dx.Length];
+        Convolution.Forward<double>(shape, x, w, ofFilters, withBias, 2);
+        Convolution.InputGradient<double>(shape, dy, w, ofChannels, back, 2);
+        Assert.Equal(y.Select((value, i) => value + ofFilters[i % 3]), withBias);
+        Assert.Equal(dx.Select((value, i) => value + ofChannels[i % 2]), back);
+    }
+
+    [Fact]
     public void AnEmptyBatchGivesNothing()
     {
         ConvolutionShape shape = new(Window.Of(5, 3, 2, Padding.Same), Window.Of(4, 2, 1, Padding.Same), 2, 3);
@@ -178,6 +191,9 @@ public class ConvolutionTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Convolution.Forward<float>(shape, x, w, y, -1));
         Refused("dx has", () => Convolution.InputGradient<float>(shape, dy, w, dx.AsSpan(1), 2));
         Refused("dw has", () => Convolution.KernelGradient<float>(shape, x, dy, dw.AsSpan(1), 2, Write.Over));
+        Refused("b has 2 elements", () => Convolution.Forward<float>(shape, x, w, new float[2], y, 2));
+        Refused("b has 1 elements", () => Convolution.InputGradient<float>(shape, dy, w, new float[1], dx, 2));
+        Refused("overlaps", () => Convolution.Forward<float>(shape, x, w, y.AsSpan(3, 3), y, 2));
         Refused("overlaps", () => Convolution.Forward<float>(shape, all, w, all, 2));
         Refused("overlaps", () => Convolution.InputGradient<float>(shape, all, w, all, 2));
         Refused("overlaps", () => Convolution.KernelGradient<float>(shape, all, dy, all, 2, Write.Over));

@@ -58,9 +58,7 @@ public sealed class Conv2D<T> : ILayer<T>
     /// <inheritdoc/>
     public void Forward(Parameters<T> theta, ReadOnlySpan<T> x, Span<T> y, Span<T> cache, in Pass pass)
     {
-        int n = pass.Batch, places = n * Output[0] * Output[1];
-        Convolution.Forward(_shape, x, theta[Weight], y, n, pass.Workers); // y = x ⋆ W
-        Reduction.AddRow(y, places, _shape.Filters, theta[Bias], pass.Workers); // y += b
+        Convolution.Forward(_shape, x, theta[Weight], theta[Bias], y, pass.Batch, pass.Workers); // y = x ⋆ W + b
     }
 
     /// <inheritdoc/>

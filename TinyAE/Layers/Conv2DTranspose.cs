@@ -63,9 +63,8 @@ public sealed class Conv2DTranspose<T> : ILayer<T>
     /// <inheritdoc/>
     public void Forward(Parameters<T> theta, ReadOnlySpan<T> x, Span<T> y, Span<T> cache, in Pass pass)
     {
-        int n = pass.Batch, places = n * Output[0] * Output[1];
-        Convolution.InputGradient(_shape, x, theta[Weight], y, n, pass.Workers); // y = the transposed convolution of x by W
-        Reduction.AddRow(y, places, Output[2], theta[Bias], pass.Workers); // y += b
+        Convolution.InputGradient(
+            _shape, x, theta[Weight], theta[Bias], y, pass.Batch, pass.Workers); // y = the transposed convolution of x by W, + b
     }
 
     /// <inheritdoc/>

@@ -10,13 +10,13 @@ namespace TinyAE.Numerics;
 /// <para>
 /// The value of each element is fixed to the last bit, whatever the instruction set or the number of threads. Each is a sum of
 /// products in the way of <see cref="MatrixProduct"/>, blocks of 256 terms, with its terms in this order:
-/// <see cref="Forward"/>: ascending (i, j, c);
-/// <see cref="InputGradient"/>: ascending (h, w, f) over the outputs whose windows hold the place if none is cut off by the border;
+/// <c>Forward</c>: ascending (i, j, c);
+/// <c>InputGradient</c>: ascending (h, w, f) over the outputs whose windows hold the place if none is cut off by the border;
 /// <see cref="KernelGradient"/>: ascending (n, h, w). Terms outside an array are counted, so that they move the blocks' ends, but are zero.
 /// </para>
 /// <para>
-/// A transposed convolution is the same object read the other way: its forward product is <see cref="InputGradient"/>, its input
-/// gradient is <see cref="Forward"/>, its kernel gradient is <see cref="KernelGradient"/> with the roles of x and dy exchanged.
+/// A transposed convolution is the same object read the other way: its forward product is <c>InputGradient</c>, its input
+/// gradient is <c>Forward</c>, its kernel gradient is <see cref="KernelGradient"/> with the roles of x and dy exchanged.
 /// </para>
 /// <para>
 /// In float, patches are multiplied where they lie in the images (<see cref="FloatConvolution"/>); in double they are gathered some at
@@ -41,6 +41,19 @@ public static class Convolution
     /// <exception cref="ArgumentException">A span is too short, or y overlaps another.</exception>
     public static void Forward<T>(
         in ConvolutionShape shape, ReadOnlySpan<T> x, ReadOnlySpan<T> w, Span<T> y, int batch, Workers? workers = null)
+        where T : unmanaged, IFloatingPointIeee754<T> => Forward(shape, x, w, [], y, batch, workers);
+
+    /// <summary>y_nhwf = Σ_ijc x[n, h·s + i − p, w·t + j − q, c] W_ijcf + b_f: the sum is rounded, then b is added.</summary>
+    /// <inheritdoc cref="Forward{T}(in ConvolutionShape, ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T}, int, Workers?)"/>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="x">Images, batch · shape.Input.Size.</param>
+    /// <param name="w">The kernel, shape.Kernel.Size.</param>
+    /// <param name="b">shape.Filters numbers, or empty: none is added.</param>
+    /// <param name="y">Overwritten; batch · shape.Output.Size.</param>
+    /// <param name="batch">N, 0 or more.</param>
+    /// <param name="workers">Threads that share the work, or none.</param>
+    public static void Forward<T>(in ConvolutionShape shape, ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> y, int batch,
+        Workers? workers = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         x = Samples.Part(x, batch, shape.Input, nameof(x));
@@ -48,15 +61,17 @@ public static class Convolution
         y = Samples.Part(y, batch, shape.Output, nameof(y));
         Samples.Apart<T>(y, x, nameof(y));
         Samples.Apart<T>(y, w, nameof(y));
+        b = Bias(b, shape.Filters, y);
         if (typeof(T) == typeof(float))
         {
-            FloatConvolution.Forward(TileKernels.Widest, shape, Float(x), Float(w), [], Float(y), batch, Shared(shape, batch, workers));
+            FloatConvolution.Forward(TileKernels.Widest, shape, Float(x), Float(w), Float(b), Float(y), batch, Shared(shape, batch, workers));
             return;
         }
 
         Patches patches = new(PatchAxis.Of(shape.Vertical), PatchAxis.Of(shape.Horizontal), shape.Channels);
         int rows = batch * patches.RowsPerSample;
         Run(Ceiling(rows, patches.RowsAtATime), new ForwardTask<T>(patches, rows, shape.Filters, x, w, y), Flops(shape, batch), workers);
+        if (!b.IsEmpty) Reduction.AddRow(y, rows, shape.Filters, b, workers);
     }
 
     /// <summary>dx_nuvc = Σ_hwf dy_nhwf W[u − h·s + p, v − w·t + q, c, f], over the indices that exist.</summary>
@@ -69,6 +84,20 @@ public static class Convolution
     /// <exception cref="ArgumentException">A span is too short, or dx overlaps another.</exception>
     public static void InputGradient<T>(
         in ConvolutionShape shape, ReadOnlySpan<T> dy, ReadOnlySpan<T> w, Span<T> dx, int batch, Workers? workers = null)
+        where T : unmanaged, IFloatingPointIeee754<T> => InputGradient(shape, dy, w, [], dx, batch, workers);
+
+    /// <summary>dx_nuvc = Σ_hwf dy_nhwf W[u − h·s + p, v − w·t + q, c, f] + b_c: the sum is rounded, then b is added.</summary>
+    /// <remarks>A transposed convolution has a bias here; a gradient has none.</remarks>
+    /// <inheritdoc cref="InputGradient{T}(in ConvolutionShape, ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T}, int, Workers?)"/>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="dy">∂L/∂y, batch · shape.Output.Size.</param>
+    /// <param name="w">The kernel, shape.Kernel.Size.</param>
+    /// <param name="b">shape.Channels numbers, or empty: none is added.</param>
+    /// <param name="dx">Overwritten; batch · shape.Input.Size.</param>
+    /// <param name="batch">N, 0 or more.</param>
+    /// <param name="workers">Threads that share the work, or none.</param>
+    public static void InputGradient<T>(in ConvolutionShape shape, ReadOnlySpan<T> dy, ReadOnlySpan<T> w, ReadOnlySpan<T> b, Span<T> dx,
+        int batch, Workers? workers = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         dy = Samples.Part(dy, batch, shape.Output, nameof(dy));
@@ -76,17 +105,19 @@ public static class Convolution
         dx = Samples.Part(dx, batch, shape.Input, nameof(dx));
         Samples.Apart<T>(dx, dy, nameof(dx));
         Samples.Apart<T>(dx, w, nameof(dx));
+        b = Bias(b, shape.Channels, dx);
         if (typeof(T) == typeof(float))
         {
-            FloatConvolution.InputGradient(TileKernels.Widest, shape, Float(dy), Float(w), [], Float(dx), batch, Shared(shape, batch, workers));
+            FloatConvolution.InputGradient(TileKernels.Widest, shape, Float(dy), Float(w), Float(b), Float(dx), batch,
+                Shared(shape, batch, workers));
             return;
         }
 
-        for (int a = 0; a < shape.Vertical.Stride; a++)
+        for (int i = 0; i < shape.Vertical.Stride; i++)
         {
-            for (int b = 0; b < shape.Horizontal.Stride; b++)
+            for (int j = 0; j < shape.Horizontal.Stride; j++)
             {
-                ConvolutionPhase phase = new(shape, a, b);
+                ConvolutionPhase phase = new(shape, i, j);
                 int rows = batch * phase.Patches.RowsPerSample;
                 if (rows == 0) continue;
                 Span<T> kernel = PatchBuffers<T>.OfThread.Kernel(phase.Patches.Columns * shape.Channels);
@@ -95,6 +126,8 @@ public static class Convolution
                 Run(Ceiling(rows, phase.Patches.RowsAtATime), new InputTask<T>(phase, rows, dy, kernel, dx), flops, workers);
             }
         }
+
+        if (!b.IsEmpty) Reduction.AddRow(dx, batch * shape.Vertical.Input * shape.Horizontal.Input, shape.Channels, b, workers);
     }
 
     /// <summary>dW_ijcf = or += Σ_nhw x[n, h·s + i − p, w·t + j − q, c] dy_nhwf.</summary>
@@ -116,6 +149,14 @@ public static class Convolution
         Samples.Apart<T>(dw, x, nameof(dw));
         Samples.Apart<T>(dw, dy, nameof(dw));
         KernelSum.Run(TileKernels.Widest, shape, x, dy, dw, batch, write, Shared(shape, batch, workers));
+    }
+
+    private static ReadOnlySpan<T> Bias<T>(ReadOnlySpan<T> b, int count, ReadOnlySpan<T> target)
+    {
+        if (b.IsEmpty) return b;
+        if (b.Length < count) throw new ArgumentException($"b has {b.Length} elements; the result has {count} channels.", nameof(b));
+        Samples.Apart(target, b[..count], nameof(target));
+        return b[..count];
     }
 
     private static ReadOnlySpan<float> Float<T>(ReadOnlySpan<T> span)

@@ -9,8 +9,25 @@ internal static unsafe class FloatConvolution
     {
         Patches patches = new(PatchAxis.Of(shape.Vertical), PatchAxis.Of(shape.Horizontal), shape.Channels);
         int filters = shape.Filters, terms = patches.Columns;
+        bool hasBias = !bias.IsEmpty;
         fixed (float* px = x, pw = w, py = y)
         {
+            Steps to = new(0, shape.Horizontal.Output * filters, filters);
+            if (PlaneProduct.Fits(patches, filters))
+            {
+                float* columns = Scratch.OfThread.PackedB((long)(terms + 1) * filters);
+                for (int f = 0; f < filters; f++)
+                {
+                    float* column = columns + (long)f * (terms + 1);
+                    for (int term = 0; term < terms; term++) column[term] = pw[(long)term * filters + f];
+                    AddBias(bias, f, 1, column + terms);
+                }
+
+                PlaneProduct planes = new(kernels, patches, px, columns, hasBias, py, shape.Output.Size, to, filters);
+                PlaneProduct.Run(in planes, batch, workers);
+                return;
+            }
+
             float* packed = Scratch.OfThread.PackedB((long)(terms + 1) * PatchProduct.PaddedColumns(kernels, filters));
             for (int j = 0, width; j < filters; j += width)
             {
@@ -22,8 +39,8 @@ internal static unsafe class FloatConvolution
             }
 
             PatchProduct product = new(
-                kernels, px, shape.Input.Size, py, shape.Output.Size, filters, batch, terms, packed, hasBias: !bias.IsEmpty);
-            product.Add(patches, new(0, shape.Horizontal.Output * filters, filters), 0);
+                kernels, px, shape.Input.Size, py, shape.Output.Size, filters, batch, terms, packed, hasBias);
+            product.Add(patches, to, 0);
             PatchProduct.Run(in product, workers);
         }
     }
@@ -45,6 +62,15 @@ internal static unsafe class FloatConvolution
             {
                 ConvolutionPhase places = new(shape, phase / t, phase % t);
                 if (places.Patches.RowsPerSample == 0) continue;
+                if (PlaneProduct.Fits(places.Patches, channels))
+                {
+                    PackColumns(shape, places, pw, bias, packed + kernel);
+                    PlaneProduct planes = new(kernels, places.Patches, pdy, packed + kernel, hasBias: !bias.IsEmpty,
+                        pdx, shape.Input.Size, places.Places, channels);
+                    PlaneProduct.Run(in planes, batch, workers);
+                    continue;
+                }
+
                 Pack(kernels, shape, places, pw, bias, packed + kernel);
                 product.Add(places.Patches, places.Places, kernel);
                 kernel += (places.Patches.Columns + 1) * padded;
@@ -71,6 +97,27 @@ internal static unsafe class FloatConvolution
 
             AddBias(bias, j, columns, packed);
             packed += width;
+        }
+    }
+
+    /// <summary>The taps of a phase channel by channel: terms (h, w, f) ascending, then the bias.</summary>
+    private static void PackColumns(
+        in ConvolutionShape shape, in ConvolutionPhase phase, float* w, ReadOnlySpan<float> bias, float* packed)
+    {
+        int channels = shape.Channels, filters = shape.Filters;
+        for (int c = 0; c < channels; c++)
+        {
+            for (int k = phase.Patches.Vertical.Taps - 1; k >= 0; k--)
+            {
+                for (int l = phase.Patches.Horizontal.Taps - 1; l >= 0; l--, packed += filters)
+                {
+                    float* from = w + ((long)phase.Tap(k, l) * channels + c) * filters;
+                    new ReadOnlySpan<float>(from, filters).CopyTo(new Span<float>(packed, filters));
+                }
+            }
+
+            AddBias(bias, c, 1, packed);
+            packed++;
         }
     }
 

@@ -1,11 +1,13 @@
+using System.Runtime.CompilerServices;
+
 namespace TinyAE.Numerics;
 
 /// <summary>Working memory of the convolutions: one array a thread and purpose, kept for the next call, grown when too small.</summary>
 internal sealed class PatchBuffers<T>
     where T : unmanaged
 {
-    /// <summary>So long is every array at least: most networks never grow one.</summary>
-    private const int Least = 1 << 16;
+    /// <summary>So many bytes has every array at least: most networks never grow one.</summary>
+    private const int Least = 1 << 18;
 
     [ThreadStatic]
     private static PatchBuffers<T>? _ofThread;
@@ -35,7 +37,7 @@ internal sealed class PatchBuffers<T>
         if (array.Length < count)
         {
             array = [];
-            array = GC.AllocateUninitializedArray<T>(Math.Max(Least, count));
+            array = GC.AllocateUninitializedArray<T>(Math.Max(Least / Unsafe.SizeOf<T>(), count));
         }
 
         return array.AsSpan(0, count);

@@ -89,11 +89,11 @@ internal readonly unsafe struct PatchProduct
         int height = _kernels.Rows, left = Math.Min(_tileRows, _batch * group.Down * group.Across - first);
         nint* from = stackalloc nint[8], to = stackalloc nint[8], scratchRows = stackalloc nint[8];
         float* scratch = stackalloc float[TileKernels.MaxTile];
-        Places places = new(group, first, _sourceImage, _targetImage);
+        Place place = new(group, first);
         for (; left > 0; left -= height)
         {
             height = Math.Min(height, left);
-            for (int r = 0; r < height; r++) places.Next(out from[r], out to[r]);
+            place.Next(group, _sourceImage, _targetImage, height, from, to);
             for (int j = 0, width; j < _columns; j += width)
             {
                 width = _kernels.PanelWidth(_columns - j);
@@ -127,50 +127,36 @@ internal readonly unsafe struct PatchProduct
         }
     }
 
-    /// <summary>The places of a group, one after the other.</summary>
-    private ref struct Places
+    /// <summary>Counts through the places of a group.</summary>
+    private struct Place
     {
-        private readonly ref readonly PlaceGroup _group;
-        private readonly nint _sourceImage, _targetImage;
-        private nint _fromImage, _toImage, _from, _to;
-        private int _x, _y;
+        private int _n, _y, _x;
 
-        internal Places(in PlaceGroup group, int first, int sourceImage, int targetImage)
+        internal Place(in PlaceGroup group, int number)
         {
-            _group = ref group;
-            _sourceImage = sourceImage;
-            _targetImage = targetImage;
-            (int n, int place) = Math.DivRem(first, group.Down * group.Across);
+            (_n, int place) = Math.DivRem(number, group.Down * group.Across);
             (_y, _x) = Math.DivRem(place, group.Across);
-            _fromImage = (nint)n * sourceImage + group.From.First;
-            _toImage = (nint)n * targetImage + group.To.First;
-            BeginRow();
-            _from += (nint)_x * group.From.Across;
-            _to += (nint)_x * group.To.Across;
         }
 
-        internal void Next(out nint from, out nint to)
+        /// <summary>Where the next places' patches and products lie: so many of each.</summary>
+        internal void Next(in PlaceGroup group, int sourceImage, int targetImage, int count, nint* from, nint* to)
         {
-            from = _from;
-            to = _to;
-            _from += _group.From.Across;
-            _to += _group.To.Across;
-            if (++_x < _group.Across) return;
-            _x = 0;
-            if (++_y == _group.Down)
+            while (count > 0)
             {
+                // As many as are left in the row.
+                int run = Math.Min(count, group.Across - _x);
+                nint source = (nint)_n * sourceImage + group.From.First + (nint)_y * group.From.Down + (nint)_x * group.From.Across;
+                nint target = (nint)_n * targetImage + group.To.First + (nint)_y * group.To.Down + (nint)_x * group.To.Across;
+                for (int i = 0; i < run; i++, source += group.From.Across, target += group.To.Across) (from[i], to[i]) = (source, target);
+                from += run;
+                to += run;
+                count -= run;
+                if ((_x += run) < group.Across) continue;
+                _x = 0;
+                if (++_y < group.Down) continue;
                 _y = 0;
-                _fromImage += _sourceImage;
-                _toImage += _targetImage;
+                _n++;
             }
-
-            BeginRow();
-        }
-
-        private void BeginRow()
-        {
-            _from = _fromImage + (nint)_y * _group.From.Down;
-            _to = _toImage + (nint)_y * _group.To.Down;
         }
     }
 }
