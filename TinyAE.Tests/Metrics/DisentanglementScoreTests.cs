@@ -32,6 +32,18 @@ public sealed class DisentanglementScoreTests
     }
 
     [Fact]
+    public void TheScoreIsOfOtherTrialsThanThoseFittedTo()
+    {
+        // Twenty trials of sixty latents of noise are learned by heart, which helps with no other trial.
+        DisentanglementOptions tiny = new() { Pairs = 4, TrainingTrials = 20, HeldOutTrials = 400 };
+        DisentanglementScore found = DisentanglementScore.Of(Factored.Noise(Factored.Grid(), 60, 2), Key(1), tiny);
+        Assert.Equal(1, found.TrainingScore);
+        Assert.Equal(0.25, found.Score, 0.1);
+        DisentanglementScore few = DisentanglementScore.Of(Factored.Noise(Factored.Grid(), 60, 2), Key(1), tiny with { HeldOutTrials = 20 });
+        Assert.InRange(few.Score, 0, 0.7);
+    }
+
+    [Fact]
     public void TwoEqualFactorsTurnedBy45DegreesScoreChance()
     {
         // z = (v₁ + v₂, v₁ − v₂): with either factor fixed both latents differ by what the other one differs.
