@@ -1,12 +1,13 @@
+using System.Numerics.Tensors;
 using TinyAE.Numerics;
 
 namespace TinyAE.Datasets;
 
 /// <summary>Resizes images by area: a new pixel is the mean of the old ones below it, each weighted by the share of it that lies there.</summary>
 /// <remarks>
-/// Columns first, then rows: of n old pixels in a line and m new ones, new pixel j covers [j n / m, (j + 1) n / m] of the old line. In
+/// Rows first, then columns: of n old pixels in a line and m new ones, new pixel j covers [j n / m, (j + 1) n / m] of the old line. In
 /// units of 1 / m all borders are whole numbers: [j n, (j + 1) n] of new, [i m, (i + 1) m] of old pixels, and the weights of a new pixel
-/// sum to n. So the mean is a quotient of whole numbers and rounded to the nearest byte, halves up, without any other error.
+/// sum to n. So the mean is a quotient of whole numbers (exact as doubles) and rounded to the nearest byte, halves up.
 /// Enlarging repeats pixels and mixes two where a border falls into a new one. An object serves one thread at a time.
 /// </remarks>
 internal sealed class AreaResize
@@ -14,8 +15,9 @@ internal sealed class AreaResize
     private readonly Shape _from;
     private readonly Tap[] _columns;
     private readonly Tap[] _rows;
-    private readonly long[] _lines; // (old rows, new columns, channels)
-    private readonly long[] _sums; // (new rows, new columns, channels)
+    private readonly double[] _line; // an old row
+    private readonly double[] _lines; // (new rows, old columns, channels)
+    private readonly double[] _sums; // a new row
 
     /// <summary>From one size to another; the channels stay.</summary>
     /// <param name="from">(height, width, channels).</param>
@@ -27,8 +29,9 @@ internal sealed class AreaResize
         To = new Shape(height, width, from[2]);
         _columns = Taps(from[1], width);
         _rows = Taps(from[0], height);
-        _lines = new long[checked(from[0] * width * from[2])];
-        _sums = new long[To.Size];
+        _line = new double[from[1] * from[2]];
+        _lines = new double[checked(height * _line.Length)];
+        _sums = new double[width * from[2]];
     }
 
     /// <summary>The new shape.</summary>
@@ -64,35 +67,50 @@ internal sealed class AreaResize
     /// <param name="to">Overwritten with those of the new one.</param>
     public void Apply(ReadOnlySpan<byte> from, Span<byte> to)
     {
-        int channels = _from[2], wide = _from[1] * channels, line = To[1] * channels;
         Array.Clear(_lines);
-        for (int row = 0; row < _from[0]; row++)
-        {
-            ReadOnlySpan<byte> old = from.Slice(row * wide, wide);
-            Span<long> sums = _lines.AsSpan(row * line, line);
-            foreach (Tap tap in _columns)
-            {
-                for (int c = 0; c < channels; c++)
-                {
-                    sums[(tap.New * channels) + c] += tap.Weight * old[(tap.Old * channels) + c];
-                }
-            }
-        }
-
-        Array.Clear(_sums);
+        int loaded = -1;
         foreach (Tap tap in _rows)
         {
-            ReadOnlySpan<long> old = _lines.AsSpan(tap.Old * line, line);
-            Span<long> sums = _sums.AsSpan(tap.New * line, line);
-            for (int i = 0; i < line; i++)
+            if (tap.Old != loaded)
             {
-                sums[i] += tap.Weight * old[i];
+                loaded = tap.Old;
+                Load(from.Slice(loaded * _line.Length, _line.Length));
+            }
+
+            Span<double> sums = _lines.AsSpan(tap.New * _line.Length, _line.Length);
+            TensorPrimitives.MultiplyAdd(_line, tap.Weight, sums, sums);
+        }
+
+        for (int row = 0; row < To[0]; row++)
+        {
+            ReduceColumns(_lines.AsSpan(row * _line.Length, _line.Length), to.Slice(row * _sums.Length, _sums.Length));
+        }
+    }
+
+    private void Load(ReadOnlySpan<byte> row)
+    {
+        for (int i = 0; i < row.Length; i++)
+        {
+            _line[i] = row[i];
+        }
+    }
+
+    private void ReduceColumns(ReadOnlySpan<double> line, Span<byte> to)
+    {
+        int channels = _from[2];
+        Array.Clear(_sums);
+        foreach (Tap tap in _columns)
+        {
+            for (int c = 0; c < channels; c++)
+            {
+                _sums[(tap.New * channels) + c] += tap.Weight * line[(tap.Old * channels) + c];
             }
         }
 
-        long area = (long)_from[0] * _from[1]; // the sum of the weights
+        double area = (double)_from[0] * _from[1]; // the sum of the weights
         for (int i = 0; i < to.Length; i++)
         {
+            // ⌊sum / area + 1/2⌋; the quotient is never so near below a whole number that it would be rounded up to it.
             to[i] = (byte)(((2 * _sums[i]) + area) / (2 * area));
         }
     }
@@ -113,5 +131,5 @@ internal sealed class AreaResize
     }
 
     // What an old pixel of a line gives to a new one.
-    private readonly record struct Tap(int Old, int New, long Weight);
+    private readonly record struct Tap(int Old, int New, double Weight);
 }
