@@ -7,6 +7,8 @@ namespace TinyAE.Study;
 /// <remarks>Its mathematics follows the grammar that the remarks of <see cref="Layers.ILayer{T}"/> state.</remarks>
 public sealed class SourceFile
 {
+    private static readonly string[] MethodNames = ["Forward", "Backward", "Evaluate", "Step"];
+
     private readonly string[] _lines;
 
     /// <summary>A file with this text.</summary>
@@ -34,6 +36,9 @@ public sealed class SourceFile
 
     /// <summary>The summary and the remarks of the type that the file defines, taken apart.</summary>
     public SourceRemarks Remarks { get; }
+
+    /// <summary>The methods that compute something and show their mathematics, in the order in which they run.</summary>
+    public IReadOnlyList<string> Methods => [.. MethodNames.Where(method => Body(method) is not null)];
 
     /// <summary>The file that defines a type; one file defines one type, of the same name.</summary>
     /// <exception cref="ArgumentException">No embedded file defines it.</exception>
@@ -78,6 +83,20 @@ public sealed class SourceFile
         }
 
         return statements;
+    }
+
+    /// <summary>The lines behind the methods, up to the end of the type: what their statements call in the same file.</summary>
+    /// <returns>The number of the first line, and the lines; none where nothing follows.</returns>
+    public (int FirstLine, IReadOnlyList<string> Lines) Rest()
+    {
+        int first = Methods.Select(method => Body(method)!.Value.Last).DefaultIfEmpty(_lines.Length).Max() + 1;
+        int last = Array.FindLastIndex(_lines, line => line == "}");
+        while (first <= last && _lines[first - 1].Trim() is "" or "}")
+        {
+            first++;
+        }
+
+        return first <= last ? (first, _lines[(first - 1)..last]) : (first, []);
     }
 
     /// <summary>The lines of a method's body, from the one after its brace, or from that of an expression; null if there is none.</summary>
