@@ -15,6 +15,7 @@ internal static class CommandTree
         ("list", ListCommand.Create),
         ("summary", SummaryCommand.Create),
         ("check", CheckCommand.Create),
+        ("explain", ExplainCommand.Create),
     ];
 
     /// <summary>The root and all below it that the command line may mean.</summary>
@@ -30,6 +31,7 @@ internal static class CommandTree
                 ("train font --help", "all that can be changed about a recipe"),
                 ("study architectures --quick", "a question that many trainings answer together"),
                 ("check all", "is every hand-written gradient right?"),
+                ("explain dense", "from the definition to the code, line by line, with an example to work out again on paper"),
             ],
             Notes =
             [

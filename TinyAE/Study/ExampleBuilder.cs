@@ -10,6 +10,7 @@ internal sealed class ExampleBuilder(SourceFile file)
     private readonly Dictionary<string, ExampleArray> _arrays = [];
     private readonly List<ExampleArray> _given = [];
     private readonly List<ExampleStep> _steps = [];
+    private readonly HashSet<string> _shown = [];
 
     /// <summary>The key of every example: what is drawn is drawn from it.</summary>
     public static RandomKey Key { get; } = new(1, RandomPurpose.Layer, 0);
@@ -107,13 +108,15 @@ internal sealed class ExampleBuilder(SourceFile file)
     /// <summary>The example.</summary>
     public WorkedExample Build(string words) => new(words, _given, _steps);
 
-    /// <summary>The formula of a quantity: from the remarks ("∂L/∂W_ij = ..." for dW), else that of a statement.</summary>
+    /// <summary>The formula of a quantity: from the remarks ("∂L/∂W_ij = ..." for dW), else that of a statement; each is shown
+    /// once.</summary>
     private string? FormulaOf(string name)
     {
         string quantity = name.Split('_')[0];
         IEnumerable<string> formulas = file.Remarks.All.SelectMany(remark => remark.Formulas);
-        return formulas.FirstOrDefault(formula => Names(formula, quantity))
+        string? formula = formulas.FirstOrDefault(formula => Names(formula, quantity))
             ?? file.Methods.SelectMany(file.Statements).FirstOrDefault(statement => statement.Quantity == quantity)?.Formula;
+        return formula is not null && _shown.Add(formula) ? formula : null;
     }
 
     private static bool Names(string formula, string quantity)

@@ -31,7 +31,7 @@ internal static class LossExamples
         ExampleArray p = example["y"], t = example["t"];
         Written f = Factor(example, loss.Scale);
         return example
-            .Step("L", () => -f * All((n, i) => t[n, i].Value == 1 ? Written.Log(p[n, i]) : Written.Log(1 - p[n, i])))
+            .Step("L", () => -(f * All((n, i) => Written.Log(t[n, i].Value == 1 ? p[n, i] : 1 - p[n, i]))))
             .Step("dy", (n, i) => f * ((p[n, i] - t[n, i]) / (p[n, i] * (1 - p[n, i]))))
             .Build("Two samples of two numbers: N = 2, D = 2; mean over features, mean over batch. No y is clipped, so p = y; each t is 0 or "
                 + "1, so one of the two logarithms counts.");
@@ -45,7 +45,7 @@ internal static class LossExamples
         ExampleArray y = example["y"], t = example["t"];
         Written f = Factor(example, loss.Scale);
         return example
-            .Step("L", () => -f * All((n, i) => Written.Log(t[n, i].Value == 1 ? Written.Sigmoid(y[n, i]) : 1 - Written.Sigmoid(y[n, i]))))
+            .Step("L", () => -(f * All((n, i) => Written.Log(t[n, i].Value == 1 ? Written.Sigmoid(y[n, i]) : 1 - Written.Sigmoid(y[n, i])))))
             .Step("dy", (n, i) => f * (Written.Sigmoid(y[n, i]) - t[n, i]))
             .Build("Two samples of two numbers: N = 2, D = 2; mean over features, mean over batch. Each t is 0 or 1, so one of the two "
                 + "logarithms counts.");
@@ -59,7 +59,7 @@ internal static class LossExamples
         ExampleArray y = example["y"], t = example["t"];
         Written f = Factor(example, loss.Scale);
         return example
-            .Step("L", () => -f * (Written.Log(P(0, 0)) + Written.Log(P(1, 0))))
+            .Step("L", () => -(f * (Written.Log(P(0, 0)) + Written.Log(P(1, 0)))))
             .Step("dy", (n, i) => f * (P(n, i) - t[n, i]))
             .Build("Two samples, two classes: N = 2, C = 2; sum over features, mean over batch. Both samples are of class 0.");
 

@@ -61,40 +61,42 @@ internal static class OptimizerExamples
         return mean / (Written.Root(square) + Epsilon);
     }
 
-    // The first trial of step 1 goes too far, and is halved; step 2 finds a better point at once.
+    // The first trial of step 1 goes too far, and r is halved; step 2 finds a better point at once.
     private static void AdaptiveStep(Descent d, int t)
     {
         Written r = t == 1 ? 1 : d.Known("r_1");
-        for (int trial = 1; ; trial++)
+        while (true)
         {
             Written there = d.Example.Aside($"θ'_{t}", d.Theta - (d.Eta * r * d.G));
             Written loss = d.Example.Aside($"L(θ'_{t})", Written.Square(there));
-            bool better = loss.Value < d.Theta.Value * d.Theta.Value;
-            r = d.Example.Aside($"r_{t}", (better ? 1.05 : 0.5) * r);
-            if (better)
+            if (loss.Value < d.Theta.Value * d.Theta.Value)
             {
+                d.Scalar($"r_{t}", 0, 1.05 * r);
                 d.MoveTo(t, there);
                 return;
             }
+
+            r = d.Example.Aside($"r_{t}", 0.5 * r);
         }
     }
 
-    // The search takes its first trial in both steps: 1 / ||g|| without pairs, then the full step.
+    // The search takes its first trial in both steps: 1 / ||g|| without pairs, then the full step. On one weight H is s / y.
     private static void QuasiNewton(Descent d, int t)
     {
+        const int memory = 10, direction = 2 * memory;
         if (t == 1)
         {
-            Written p = d.Example.Aside("p_0", -d.G);
+            Written first = d.Vector("p_0", direction, -d.G);
             Written alpha = d.Example.Aside("α", d.Eta / Written.Abs(d.G));
-            d.MoveTo(t, d.Theta + (alpha * p));
+            d.MoveTo(1, d.Theta + (alpha * first));
+            d.Vector("s_0", 0, d.Known("θ_1") - d.Theta);
+            d.Vector("y_0", memory, 2 * d.Known("θ_1") - d.G);
             return;
         }
 
-        Written s = d.Example.Aside("s_0", d.Theta - d.Known("θ_0"));
-        Written y = d.Example.Aside("y_0", d.G - d.Known("g_1"));
-        Written h = d.Example.Aside("H_1", s / y);
-        Written direction = d.Example.Aside("p_1", -(h * d.G));
-        d.MoveTo(t, d.Theta + (d.Eta * direction));
+        Written h = d.Example.Aside("H_1", d.Known("s_0") / d.Known("y_0"));
+        Written p = d.Vector("p_1", direction, -(h * d.G));
+        d.MoveTo(2, d.Theta + (d.Eta * p));
     }
 
     /// <summary>Runs an optimizer on one weight and writes down what it does.</summary>
@@ -134,7 +136,7 @@ internal static class OptimizerExamples
         public void Run(int t)
         {
             Theta = _theta[0];
-            G = Example.Aside($"g_{t}", 2 * Theta);
+            G = Example.Aside($"g_{(_optimizer.Name == "l-bfgs" ? t - 1 : t)}", 2 * Theta);
             double[] gradient = [2 * _theta[0]];
             _optimizer.Step(_theta, gradient, _state, new StepInfo<double>(Eta.Value, _theta[0] * _theta[0], Workers.One, this));
         }
@@ -145,10 +147,14 @@ internal static class OptimizerExamples
         public Written Remember(string name, int t, int vector, Func<Written, Written> next)
         {
             Written before = t == 1 ? 0 : Known($"{name}_{t - 1}");
-            Example.Computed($"{name}_{t}", [], [_state.Vector(vector)[0]]);
-            Example.Step($"{name}_{t}", () => next(before));
-            return Known($"{name}_{t}");
+            return Vector($"{name}_{t}", vector, next(before));
         }
+
+        /// <summary>Shows the number in one of the optimizer's vectors.</summary>
+        public Written Vector(string name, int vector, Written arithmetic) => Show(name, _state.Vector(vector)[0], arithmetic);
+
+        /// <summary>Shows one of the optimizer's numbers.</summary>
+        public Written Scalar(string name, int scalar, Written arithmetic) => Show(name, _state.Scalars[scalar], arithmetic);
 
         /// <summary>θ − η · direction.</summary>
         public void Move(int t, Written direction) => MoveTo(t, Theta - (Eta * direction));
@@ -157,10 +163,13 @@ internal static class OptimizerExamples
         public void MoveBy(int t, Written step) => MoveTo(t, Theta + step);
 
         /// <summary>Shows where the optimizer went.</summary>
-        public void MoveTo(int t, Written theta)
+        public void MoveTo(int t, Written theta) => Show($"θ_{t}", _theta[0], theta);
+
+        private Written Show(string name, double value, Written arithmetic)
         {
-            Example.Computed($"θ_{t}", [], [_theta[0]]);
-            Example.Step($"θ_{t}", () => theta);
+            Example.Computed(name, [], [value]);
+            Example.Step(name, () => arithmetic);
+            return value;
         }
     }
 }

@@ -85,18 +85,20 @@ public sealed class SourceFile
         return statements;
     }
 
-    /// <summary>The lines behind the methods, up to the end of the type: what their statements call in the same file.</summary>
-    /// <returns>The number of the first line, and the lines; none where nothing follows.</returns>
-    public (int FirstLine, IReadOnlyList<string> Lines) Rest()
+    /// <summary>The lines behind the methods, up to the end of the type: what their statements call in the same file. Without such
+    /// methods the whole type.</summary>
+    /// <returns>Each line with its number, without doc comments; none where nothing follows.</returns>
+    public IReadOnlyList<(int Number, string Text)> Rest()
     {
-        int first = Methods.Select(method => Body(method)!.Value.Last).DefaultIfEmpty(_lines.Length).Max() + 1;
+        int start = Array.IndexOf(_lines, "{") + 1;
+        int first = Methods.Select(method => Body(method)!.Value.Last).DefaultIfEmpty(start).Max() + 1;
         int last = Array.FindLastIndex(_lines, line => line == "}");
-        while (first <= last && _lines[first - 1].Trim() is "" or "}")
-        {
-            first++;
-        }
-
-        return first <= last ? (first, _lines[(first - 1)..last]) : (first, []);
+        return
+        [
+            .. Enumerable.Range(first, Math.Max(0, last + 1 - first)).Select(number => (number, _lines[number - 1]))
+                .Where(line => !line.Item2.TrimStart().StartsWith("///", StringComparison.Ordinal))
+                .SkipWhile(line => line.Item2.Trim() is "" or "}"),
+        ];
     }
 
     /// <summary>The lines of a method's body, from the one after its brace, or from that of an expression; null if there is none.</summary>

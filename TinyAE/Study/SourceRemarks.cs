@@ -29,7 +29,7 @@ public sealed record Remark(RemarkKind Kind, string Text)
 {
     /// <summary>The formulas of the line: columns stand three blanks or more apart.</summary>
     public IReadOnlyList<string> Formulas { get; } = Kind == RemarkKind.Formula
-        ? [.. Regex.Split(Text, @" {3,}").Select(part => Regex.Replace(part, " {2,}", " ").Trim())]
+        ? [.. Regex.Split(Text, @" {3,}(?! |\+?= )").Select(part => Regex.Replace(part, " {2,}", " ").Trim())]
         : [];
 }
 
