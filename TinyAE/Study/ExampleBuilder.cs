@@ -116,6 +116,9 @@ internal sealed class ExampleBuilder(SourceFile file)
         IEnumerable<string> formulas = file.Remarks.All.SelectMany(remark => remark.Formulas);
         string? formula = formulas.FirstOrDefault(formula => Names(formula, quantity))
             ?? file.Methods.SelectMany(file.Statements).FirstOrDefault(statement => statement.Quantity == quantity)?.Formula;
+
+        // The sentences behind it stand where the page defines it.
+        formula = formula?.Split(". ")[0].Split(": ")[0];
         return formula is not null && _shown.Add(formula) ? formula : null;
     }
 

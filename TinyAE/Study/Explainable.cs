@@ -29,7 +29,8 @@ public sealed record Explainable(
         Layer("flatten", LayerExamples.Flatten, () => new Flatten<double>(new Shape(2, 2, 2))),
         Layer("reshape", LayerExamples.Reshape, () => new Reshape<double>(new Shape(8), new Shape(2, 2, 2))),
         Layer("dropout", LayerExamples.Dropout, () => new Dropout<double>(new Shape(8), 0.5)),
-        new("sampling", ExplanationKind.Layer, typeof(Sampling<>), LayerExamples.Sampling, CodeChecks.Sampling),
+        new("sampling", ExplanationKind.Layer, typeof(Sampling<>), LayerExamples.Sampling,
+            seed => GradientCheck.Of(new Sampling<double>(Sample), Seeded(seed))),
         .. Activation.All.Select(named => new Explainable(
             named.Name, ExplanationKind.Activation, Generic(Activation.ByName<double>(named.Name, Sample)),
             file => ActivationExamples.Of(named.Name, file),
@@ -40,8 +41,9 @@ public sealed record Explainable(
         OfLoss(new BinaryCrossEntropy<double>(), LossExamples.BinaryCrossEntropy),
         OfLoss(new BinaryCrossEntropyWithLogits<double>(), LossExamples.BinaryCrossEntropyWithLogits),
         OfLoss(new SoftmaxCrossEntropy<double>(3), LossExamples.SoftmaxCrossEntropy),
-        new("gaussian-kl", ExplanationKind.Loss, typeof(GaussianKl<>), LossExamples.GaussianKl,
-            seed => CodeChecks.Divergence(new GaussianKl<double>(), seed)),
+        OfLoss(new GaussianNegativeLogLikelihood<double>(2), LossExamples.GaussianNegativeLogLikelihood),
+        OfDivergence(new GaussianKl<double>(), LossExamples.GaussianKl),
+        OfDivergence(new MixtureKl<double>(LossExamples.Mixture), LossExamples.MixtureKl),
         OfPenalty(new L1<double>(LossExamples.Strength)),
         OfPenalty(new L2<double>(LossExamples.Strength)),
         OfPenalty(new ElasticNet<double>(LossExamples.Strength, LossExamples.Strength)),
@@ -73,6 +75,10 @@ public sealed record Explainable(
     private static Explainable OfLoss(ILoss<double> loss, Func<SourceFile, WorkedExample> example) =>
         new(loss.Name, ExplanationKind.Loss, Generic(loss), example, seed => GradientCheck.Of(
             loss, Sample, loss is BinaryCrossEntropy<double> ? Seeded(seed) with { Low = 0.02, High = 0.98 } : Seeded(seed)));
+
+    private static Explainable OfDivergence(ILatentDivergence<double> divergence, Func<SourceFile, WorkedExample> example) =>
+        new(divergence.Name, ExplanationKind.Loss, Generic(divergence), example,
+            seed => GradientCheck.Of(divergence, new Shape(divergence.Latents ?? Sample.Size), Seeded(seed)));
 
     private static Explainable OfPenalty(IPenalty<double> penalty) =>
         new(penalty.Name, ExplanationKind.Penalty, Generic(penalty), file => LossExamples.Penalty(file, penalty),

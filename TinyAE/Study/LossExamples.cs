@@ -66,6 +66,20 @@ internal static class LossExamples
         Written P(int n, int i) => Written.Exp(y[n, i]) / (Written.Exp(y[n, 0]) + Written.Exp(y[n, 1]));
     }
 
+    /// <summary>The squared error, divided by σ², with the constant that makes it a likelihood.</summary>
+    public static WorkedExample GaussianNegativeLogLikelihood(SourceFile file)
+    {
+        GaussianNegativeLogLikelihood<double> loss = new(sigma: 2);
+        ExampleBuilder example = Evaluated(file, loss, y: [1, 2, 0, -1], t: [0, 2, 1, 1]);
+        ExampleArray y = example["y"], t = example["t"];
+        Written f = Factor(example, loss.Scale), half = 0.5, variance = 4;
+        Written constant = example.Aside("½ ln(2π σ²)", half * Written.Log(Written.Named("2π", 2 * Math.PI) * variance));
+        return example
+            .Step("L", () => f * (All((n, i) => half * (Written.Square(y[n, i] - t[n, i]) / variance)) + (4 * constant)))
+            .Step("dy", (n, i) => f * ((y[n, i] - t[n, i]) / variance))
+            .Build("Two samples of two numbers: N = 2, D = 2, σ = 2, so σ² = 4; sum over features, mean over batch.");
+    }
+
     /// <summary>Two latents: mu = 1, logVar = 0 and the other way round.</summary>
     public static WorkedExample GaussianKl(SourceFile file)
     {
@@ -85,6 +99,42 @@ internal static class LossExamples
             .Build("One sample of two latents: N = 1, D = 2, no free bits; sum over latents, mean over batch.");
 
         Written Latent(int j) => Written.Square(m[j]) + (Written.Exp(l[j]) - 1) - l[j];
+    }
+
+    /// <summary>The mixture of the example: two standard deviations of 1, at 0 and at 2, with equal weights.</summary>
+    public static GaussianMixture Mixture { get; } =
+        new("two", "two normal distributions", GaussianComponent.Round([0], 1), GaussianComponent.Round([2], 1));
+
+    /// <summary>One latent, drawn at 2: where the second component has its mean.</summary>
+    public static WorkedExample MixtureKl(SourceFile file)
+    {
+        ExampleBuilder example = new(file);
+        double[] mu = [1], logVar = [0], z = [2], dmu = new double[1], dlogVar = new double[1], dz = new double[1];
+        double value = new MixtureKl<double>(Mixture).Evaluate(mu, logVar, z, dmu, dlogVar, dz, Pass(1));
+        Written m = example.Given("mu", [], mu).Values[0], l = example.Given("logVar", [], logVar).Values[0];
+        Written drawn = example.Given("z", [], z).Values[0];
+        example.Computed("L", [], [value]);
+        example.Computed("dz", [], dz);
+        example.Computed("dmu", [], dmu);
+        example.Computed("dlogVar", [], dlogVar);
+        Written half = 0.5, twoPi = Written.Named("2π", 2 * Math.PI);
+        Written f = example.Aside("f", (Written)1 / 1);
+        Written pull = example.Aside("(z − mu) / exp(logVar)", (drawn - m) / Written.Exp(l));
+        Written q = example.Aside("ln q", -(half * (Written.Log(twoPi) + l + ((drawn - m) * pull))));
+        Written first = example.Aside("w_0 N(z; 0, 1)", Share(0)), second = example.Aside("w_1 N(z; 2, 1)", Share(2));
+        Written p = example.Aside("ln p", Written.Log(first + second));
+        Written slope = example.Aside(
+            "∂ln p/∂z", -(first / (first + second) * (drawn - 0) + (second / (first + second) * (drawn - 2))));
+        return example
+            .Step("L", () => f * (q - p))
+            .Step("dz", () => -(f * pull) - (f * slope))
+            .Step("dmu", () => f * pull)
+            .Step("dlogVar", () => half * f * ((drawn - m) * pull - 1))
+            .Build("One sample of one latent: N = 1, D = 1; p is half a normal distribution with mean 0 and half one with mean 2, both of "
+                + "variance 1.");
+
+        Written Share(double mean) =>
+            half * (Written.Exp(-(half * Written.Square(drawn - mean))) / Written.Root(twoPi));
     }
 
     /// <summary>A weight of three numbers, one of them 0.</summary>

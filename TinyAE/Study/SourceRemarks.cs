@@ -91,7 +91,7 @@ public sealed partial record SourceRemarks(string Summary, IReadOnlyList<Remark>
         _ => new(RemarkKind.Prose, line),
     };
 
-    /// <summary>True if a line goes on with the sentence of the one before it.</summary>
+    /// <summary>True if a line goes on with the sentence of the one before it; behind two columns of formulas none does.</summary>
     private static bool Continues(Remark before, string line)
     {
         if (Classify(line).Kind != RemarkKind.Prose)
@@ -100,7 +100,7 @@ public sealed partial record SourceRemarks(string Summary, IReadOnlyList<Remark>
         }
 
         return before.Kind == RemarkKind.Formula
-            ? Lower().IsMatch(line) || Unfinished().IsMatch(before.Text)
+            ? (before.Formulas.Count == 1 && Lower().IsMatch(line)) || Unfinished().IsMatch(before.Text)
             : !before.Text.EndsWith('.') && !before.Text.EndsWith(':');
     }
 

@@ -41,6 +41,9 @@ internal readonly struct Written
 
     public static Written operator /(Written a, Written b) => new($"{a.In(Atom)} / {b.In(Atom)}", a.Value / b.Value, Product);
 
+    /// <summary>A constant by its name: "2π".</summary>
+    public static Written Named(string name, double value) => new(name, value, name.Length > 1 ? Product : Atom);
+
     /// <summary>The sum of several, in their order; 0 of none.</summary>
     public static Written SumOf(IEnumerable<Written> terms)
     {
