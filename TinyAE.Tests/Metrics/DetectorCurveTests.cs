@@ -31,7 +31,8 @@ public sealed class DetectorCurveTests
             for (int i = 1; i < curve.Points.Count; i++)
             {
                 (RocPoint a, RocPoint b) = (curve.Points[i - 1], curve.Points[i]);
-                Assert.True(a.Threshold > b.Threshold && a.FalsePositiveRate <= b.FalsePositiveRate && a.TruePositiveRate <= b.TruePositiveRate);
+                Assert.True(a.Threshold > b.Threshold);
+                Assert.True(a.FalsePositiveRate <= b.FalsePositiveRate && a.TruePositiveRate <= b.TruePositiveRate);
                 area += (b.FalsePositiveRate - a.FalsePositiveRate) * (a.TruePositiveRate + b.TruePositiveRate) / 2;
             }
 

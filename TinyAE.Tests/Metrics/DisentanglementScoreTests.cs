@@ -26,7 +26,8 @@ public sealed class DisentanglementScoreTests
     [Fact]
     public void NoiseScoresChance()
     {
-        DisentanglementScore found = DisentanglementScore.Of(Factored.Noise(Factored.Grid(), 6, 1), Key(1), _few with { HeldOutTrials = 2000 });
+        FactoredCodes noise = Factored.Noise(Factored.Grid(), 6, 1);
+        DisentanglementScore found = DisentanglementScore.Of(noise, Key(1), _few with { HeldOutTrials = 2000 });
         Assert.Equal(0.25, found.Score, 0.05);
         Assert.InRange(found.TrainingScore, found.Score - 0.05, 1);
     }
@@ -36,10 +37,11 @@ public sealed class DisentanglementScoreTests
     {
         // Twenty trials of sixty latents of noise are learned by heart, which helps with no other trial.
         DisentanglementOptions tiny = new() { Pairs = 4, TrainingTrials = 20, HeldOutTrials = 400 };
-        DisentanglementScore found = DisentanglementScore.Of(Factored.Noise(Factored.Grid(), 60, 2), Key(1), tiny);
+        FactoredCodes noise = Factored.Noise(Factored.Grid(), 60, 2);
+        DisentanglementScore found = DisentanglementScore.Of(noise, Key(1), tiny);
         Assert.Equal(1, found.TrainingScore);
         Assert.Equal(0.25, found.Score, 0.1);
-        DisentanglementScore few = DisentanglementScore.Of(Factored.Noise(Factored.Grid(), 60, 2), Key(1), tiny with { HeldOutTrials = 20 });
+        DisentanglementScore few = DisentanglementScore.Of(noise, Key(1), tiny with { HeldOutTrials = 20 });
         Assert.InRange(few.Score, 0, 0.7);
     }
 
@@ -82,7 +84,8 @@ public sealed class DisentanglementScoreTests
     public void MorePairsTellMore()
     {
         FactoredCodes codes = Factored.Of(Factored.Grid(), 4, (v, j) => v[j] + (0.8 * v[(j + 1) % 4]));
-        double[] scores = [.. new[] { 1, 8, 64 }.Select(pairs => DisentanglementScore.Of(codes, Key(1), _few with { Pairs = pairs }).Score)];
+        double Score(int pairs) => DisentanglementScore.Of(codes, Key(1), _few with { Pairs = pairs }).Score;
+        double[] scores = [Score(1), Score(8), Score(64)];
         Assert.True(scores[0] + 0.1 < scores[1] && scores[1] < scores[2]);
     }
 
@@ -92,7 +95,8 @@ public sealed class DisentanglementScoreTests
         using Workers workers = new(3);
         FactoredCodes codes = Factored.Of(Factored.Subset(1, 300), 4, (v, j) => v[j] + (0.8 * v[(j + 1) % 4]));
         DisentanglementOptions hard = _few with { Pairs = 4 };
-        DisentanglementScore one = DisentanglementScore.Of(codes, Key(1), hard), three = DisentanglementScore.Of(codes, Key(1), hard, workers);
+        DisentanglementScore one = DisentanglementScore.Of(codes, Key(1), hard);
+        DisentanglementScore three = DisentanglementScore.Of(codes, Key(1), hard, workers);
         Assert.Equal(one.Score, three.Score);
         Assert.Equal(one.TrainingScore, three.TrainingScore);
         Assert.Equal(one.FactorScores, three.FactorScores);

@@ -60,7 +60,8 @@ public sealed class MutualInformationTests
         for (int seed = 0; seed < 100; seed++)
         {
             Random random = new(seed);
-            int[] a = [.. Enumerable.Range(0, 2000).Select(_ => random.Next(5))], b = [.. Enumerable.Range(0, 2000).Select(_ => random.Next(9))];
+            int[] a = [.. Enumerable.Range(0, 2000).Select(_ => random.Next(5))];
+            int[] b = [.. Enumerable.Range(0, 2000).Select(_ => random.Next(9))];
             mean += MutualInformation.Of(a, 5, b, 9) / 100;
         }
 

@@ -20,7 +20,8 @@ public sealed class NearestNeighboursTests
             int[] found = new NearestNeighbours(new LabelledVectors(t, features, new int[count], 1), k).Find(x);
             for (int n = 0; n < queries; n++)
             {
-                double Distance(int j) => Enumerable.Range(0, features).Sum(i => Math.Pow(x[(n * features) + i] - t[(j * features) + i], 2));
+                double Distance(int j) =>
+                    Enumerable.Range(0, features).Sum(i => Math.Pow(x[(n * features) + i] - t[(j * features) + i], 2));
                 Assert.Equal(Enumerable.Range(0, count).OrderBy(Distance).ThenBy(j => j).Take(k), found.Skip(n * k).Take(k));
             }
         }

@@ -86,7 +86,8 @@ public sealed class VariationalDensityTests
     {
         double[] exact = VariationalModels.Dense<double>(8).Layout.Initialize<double>(1), x = Draw.Uniform<double>(2, 7 * 20, 0, 1);
         RandomKey key = new(1, RandomPurpose.Study, 0);
-        ModelEvidence wide = ModelEvidence.Of<double>(new VariationalDensity<double>(VariationalModels.Dense<double>(8), exact), x, 50, key);
+        VariationalDensity<double> reference = new(VariationalModels.Dense<double>(8), exact);
+        ModelEvidence wide = ModelEvidence.Of<double>(reference, x, 50, key);
         VariationalAutoencoder<float> model = VariationalModels.Dense<float>(8);
         VariationalDensity<float> density = new(model, Array.ConvertAll(exact, value => (float)value));
         ModelEvidence narrow = ModelEvidence.Of<float>(density, Array.ConvertAll(x, value => (float)value), 50, key);

@@ -12,7 +12,7 @@ public static class Accuracy
         if (predicted.Length != labels.Length || labels.IsEmpty)
         {
             throw new ArgumentException(
-                $"Accuracy needs as many predictions as labels, at least one; found {predicted.Length} and {labels.Length}.", nameof(predicted));
+                $"There are as many predictions as labels, at least one; found {predicted.Length} and {labels.Length}.", nameof(predicted));
         }
 
         int right = 0;
@@ -49,8 +49,8 @@ public static class Accuracy
         if (scores.Length != (long)predicted.Length * classes)
         {
             throw new ArgumentException(
-                $"{predicted.Length} predictions of {classes} classes need {(long)predicted.Length * classes} scores; found {scores.Length}.",
-                nameof(scores));
+                $"{predicted.Length} predictions of {classes} classes are made from {(long)predicted.Length * classes} scores; "
+                + $"found {scores.Length}.", nameof(scores));
         }
 
         for (int n = 0; n < predicted.Length; n++)

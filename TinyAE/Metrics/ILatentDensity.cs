@@ -4,7 +4,7 @@ using TinyAE.Numerics;
 
 namespace TinyAE.Metrics;
 
-/// <summary>A latent variable model p(x, z) = p(x|z) p(z) with an approximate posterior q(z|x) = N(mu, exp(logVar)), as estimates need it.</summary>
+/// <summary>A latent variable model p(x, z) = p(x|z) p(z) with an approximate posterior q(z|x) = N(mu, exp(logVar)).</summary>
 /// <remarks>Each method works on pass.Batch samples, batch outermost, in a pass that is not for training.</remarks>
 public interface ILatentDensity<T>
     where T : unmanaged, IFloatingPointIeee754<T>

@@ -16,7 +16,7 @@ public sealed class LabelledVectors
         if (labels.Length == 0 || values.Length != (long)labels.Length * features)
         {
             throw new ArgumentException(
-                $"{labels.Length} labels need {labels.Length} vectors of {features} features, and at least one; found {values.Length} numbers.",
+                $"{labels.Length} labels, at least one, need as many vectors of {features} features; found {values.Length} numbers.",
                 nameof(values));
         }
 

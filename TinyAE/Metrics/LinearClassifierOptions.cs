@@ -4,7 +4,7 @@ namespace TinyAE.Metrics;
 public sealed record LinearClassifierOptions
 {
     /// <summary>λ of the penalty λ/2 Σ W², at least 0. With N samples, scikit-learn's C is 1/(λN).</summary>
-    /// <remarks>On 10,000 images of Fashion-MNIST 0.01 told more of 5,000 others right (84.0 %) than 0.0001 (81.0 %) or 0.03 (83.7 %).</remarks>
+    /// <remarks>Of 5,000 images of Fashion-MNIST, 10,000 others learned, 0.01 told 84.0 % right, 0.0001 81.0 %, 0.03 83.7 %.</remarks>
     public double Penalty { get; init; } = 0.01;
 
     /// <summary>Steps of L-BFGS at most, at least 0.</summary>

@@ -9,7 +9,8 @@ namespace TinyAE.Metrics;
 /// ℓ_n is the loss of a sample, summed over its D features (<see cref="SampleLosses"/>).
 /// binary-cross-entropy, also of logits: each x_i is Bernoulli with the probability that y says; c = 0. A probability of the data when x
 /// is 0 or 1; of gray values it is the usual score, but no density: they are never certain.
-/// gaussian-nll: x_i normal with mean y_i and the loss' own variance; c = 0. half-squared-error: x_i normal with mean y_i and variance 1; c = −½ ln 2π. squared-norm and mse: with variance ½; c = −½ ln π.
+/// gaussian-nll: x_i is normal with mean y_i and the loss' own variance; c = 0. half-squared-error: with variance 1; c = −½ ln 2π.
+/// squared-norm and mse: with variance ½; c = −½ ln π.
 /// Source: Kingma and Welling (2014), Auto-encoding variational Bayes, appendix C.
 /// </remarks>
 public sealed class LossLikelihood<T>

@@ -3,7 +3,7 @@ using TinyAE.Numerics;
 
 namespace TinyAE.Metrics;
 
-/// <summary>How probable a model finds data: the evidence lower bound and the importance-sampled log-likelihood, in nats a sample.</summary>
+/// <summary>How probable a model finds data: the evidence lower bound and the importance-sampled log-likelihood, nats a sample.</summary>
 /// <remarks>
 /// For each sample x, L codes are drawn: z_l = mu + σ ε_l, σ = exp(½ logVar), ε_l standard normal; and the weights
 /// ln w_l = ln p(x|z_l) + ln p(z_l) − ln q(z_l|x).

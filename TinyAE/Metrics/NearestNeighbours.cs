@@ -64,7 +64,8 @@ public sealed class NearestNeighbours
             {
                 int block = Math.Min(Block, _data.Count - start);
                 ReadOnlySpan<float> t = _data.Values.AsSpan(start * features, block * features);
-                MatrixProduct.ABt(x.Slice(first * features, queries * features), t, products, queries, block, features, Write.Over, workers);
+                ReadOnlySpan<float> own = x.Slice(first * features, queries * features);
+                MatrixProduct.ABt(own, t, products, queries, block, features, Write.Over, workers); // products = x·tᵀ
                 Search search = new(products, _squares.AsSpan(start, block), start, distances, found.AsSpan(first * Count), Count);
                 workers.Run(queries, search);
             }

@@ -7,7 +7,8 @@ internal static class Ranking
     /// <param name="scores">The higher, the more positive; none NaN.</param>
     /// <param name="positive">What each sample is.</param>
     /// <exception cref="ArgumentException">Not as many of one as of the other, a NaN, or no sample of one kind.</exception>
-    public static List<(double Threshold, int TruePositives, int FalsePositives)> Of(ReadOnlySpan<double> scores, ReadOnlySpan<bool> positive)
+    public static List<(double Threshold, int TruePositives, int FalsePositives)> Of(
+        ReadOnlySpan<double> scores, ReadOnlySpan<bool> positive)
     {
         if (scores.Length != positive.Length)
         {

@@ -42,7 +42,8 @@ public sealed record ReconstructionError(double MeanSquared, double MeanAbsolute
             throw new ArgumentOutOfRangeException(nameof(peak), peak, "The largest value of a pixel is above 0.");
         }
 
-        double squares = new MeanSquaredError<T>().Evaluate(prediction, data, [], new Pass(1, Training: false, default, workers ?? Workers.One));
+        Pass whole = new(1, Training: false, default, workers ?? Workers.One);
+        double squares = new MeanSquaredError<T>().Evaluate(prediction, data, [], whole);
         double absolutes = Reduction.Sum(default(Distance<T>), prediction, data, workers) / data.Length;
         return new ReconstructionError(squares, absolutes, peak);
     }

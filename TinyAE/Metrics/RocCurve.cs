@@ -1,6 +1,6 @@
 namespace TinyAE.Metrics;
 
-/// <summary>The receiver operating characteristic of a detector: what share of the positives it finds, for what share of false alarms.</summary>
+/// <summary>The receiver operating characteristic: what share of the positives a detector finds, for what share of false alarms.</summary>
 /// <remarks>
 /// A sample with a score of at least the threshold counts as positive. Samples with equal scores pass together, by a straight line.
 /// Source: Fawcett (2006), An introduction to ROC analysis, algorithms 1 and 2.
@@ -35,7 +35,10 @@ public sealed class RocCurve
         }
 
         RocPoint[] points =
-            [.. steps.Select(step => new RocPoint(step.Threshold, (double)step.FalsePositives / negatives, (double)step.TruePositives / positives))];
+        [
+            .. steps.Select(
+                step => new RocPoint(step.Threshold, (double)step.FalsePositives / negatives, (double)step.TruePositives / positives)),
+        ];
         return new RocCurve(points, pairs / ((double)positives * negatives));
     }
 }

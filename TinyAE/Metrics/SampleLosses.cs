@@ -13,7 +13,7 @@ public static class SampleLosses
     /// <param name="target">What they should be, as many.</param>
     /// <param name="values">ℓ, overwritten; N is its length.</param>
     /// <param name="workers">Threads that share the samples, or none.</param>
-    /// <exception cref="ArgumentException">y and target are not equally long, or not a whole number of features for each sample.</exception>
+    /// <exception cref="ArgumentException">y and target are not equally long, or no whole number of features for each sample.</exception>
     public static void Of<T>(ILoss<T> loss, ReadOnlySpan<T> y, ReadOnlySpan<T> target, Span<double> values, Workers? workers = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

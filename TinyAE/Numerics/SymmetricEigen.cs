@@ -12,7 +12,7 @@ public static class SymmetricEigen
     private const int StepsPerValue = 60;
 
     /// <summary>Decomposes A.</summary>
-    /// <param name="matrix">A, (n, n), finite; only the lower triangle is read; overwritten by the eigenvectors, row k being v_k, of length 1.</param>
+    /// <param name="matrix">A, (n, n), finite, only its lower triangle is read; overwritten: row k is v_k, of length 1.</param>
     /// <param name="values">λ, n of them, the greatest first; overwritten.</param>
     /// <exception cref="ArgumentException">The matrix is not n x n, or not finite.</exception>
     public static void Decompose(Span<double> matrix, Span<double> values)
@@ -20,7 +20,8 @@ public static class SymmetricEigen
         int n = values.Length;
         if (n == 0 || matrix.Length != (long)n * n)
         {
-            throw new ArgumentException($"{n} eigenvalues need a matrix of {(long)n * n} numbers, at least one; found {matrix.Length}.", nameof(matrix));
+            throw new ArgumentException(
+                $"{n} eigenvalues, at least one, need a matrix of {(long)n * n} numbers; found {matrix.Length}.", nameof(matrix));
         }
 
         for (int i = 0; i < n * n; i++)

@@ -7,7 +7,7 @@ using TinyAE.Numerics;
 namespace TinyAE.Study;
 
 /// <summary>A variational autoencoder with its parameters, as the density that <see cref="ModelEvidence"/> is about.</summary>
-/// <remarks>The prior is that of the model's divergence; p(x|z) is the distribution of which the model's reconstruction loss is the negative logarithm.</remarks>
+/// <remarks>The prior is that of the model's divergence; p(x|z) the distribution whose negative logarithm the reconstruction loss is.</remarks>
 /// <param name="model">The model.</param>
 /// <param name="theta">Its flat vector; layers may read state in it, nothing is written.</param>
 /// <exception cref="ArgumentException">
