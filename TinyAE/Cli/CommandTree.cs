@@ -30,6 +30,7 @@ internal static class CommandTree
                 ("list", "what there is: recipes, layers, losses, optimizers, ..."),
                 ("train font --help", "all that can be changed about a recipe"),
                 ("study architectures --quick", "a question that many trainings answer together"),
+                ("data preview shapes", "what is in a data set, and a picture of it"),
                 ("check all", "is every hand-written gradient right?"),
                 ("explain dense", "from the definition to the code, line by line, with an example to work out again on paper"),
             ],

@@ -13,6 +13,8 @@ namespace TinyAE.Datasets;
 /// <param name="options">Patience and retries; null: the defaults.</param>
 public sealed class DatasetFetch(RemoteDataset set, string folder, DownloadOptions? options = null)
 {
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(0.5); // before that the rate is that of the first handshake
+
     private readonly DownloadOptions _options = options ?? new DownloadOptions();
 
     /// <summary>Whether the folder holds every file, each of the right size. Sums are not computed.</summary>
@@ -55,8 +57,9 @@ public sealed class DatasetFetch(RemoteDataset set, string folder, DownloadOptio
                     here = bytes;
                     long done = before + bytes;
                     TimeSpan elapsed = Stopwatch.GetElapsedTime(watched);
-                    progress?.Invoke(new FetchProgress(
-                        file.Name, done, set.Size, received > 0 ? elapsed * ((set.Size - done) / (double)received) : null));
+                    bool isKnown = done == set.Size || (received > 0 && elapsed > Settling);
+                    TimeSpan? left = isKnown ? elapsed * ((set.Size - done) / (double)Math.Max(1, received)) : null;
+                    progress?.Invoke(new FetchProgress(file.Name, done, set.Size, left));
                 }
             }
 
