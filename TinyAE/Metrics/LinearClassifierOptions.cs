@@ -4,8 +4,11 @@ namespace TinyAE.Metrics;
 public sealed record LinearClassifierOptions
 {
     /// <summary>λ of the penalty λ/2 Σ W², at least 0. With N samples, scikit-learn's C is 1/(λN).</summary>
-    /// <remarks>Of 5,000 images of Fashion-MNIST, 10,000 others learned, 0.01 told 84.0 % right, 0.0001 81.0 %, 0.03 83.7 %.</remarks>
-    public double Penalty { get; init; } = 0.01;
+    /// <remarks>
+    /// Many features want a greater one, few a smaller one. Fitted to 10,000 images of Fashion-MNIST, of 5,000 others these told right, by
+    /// pixels and by their first 20 principal components: 0.01 84.0 % and 77.3 %, 0.001 83.0 % and 79.4 %, 0.0001 81.0 % and 80.2 %.
+    /// </remarks>
+    public double Penalty { get; init; } = 0.001;
 
     /// <summary>Steps of L-BFGS at most, at least 0.</summary>
     public int Iterations { get; init; } = 100;
