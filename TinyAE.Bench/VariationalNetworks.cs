@@ -10,7 +10,7 @@ namespace TinyAE.Bench;
 internal static class VariationalNetworks
 {
     /// <summary>Keras' example, 28x28x1 and 2 latents: 69,076 parameters before the code, 65,089 behind it.</summary>
-    /// <remarks>Cross-entropy of a sigmoid's output (computed on its logits: the same function) summed over pixels; means over the batch.</remarks>
+    /// <remarks>Cross-entropy of a sigmoid's output (on its logits: the same function) summed over pixels; means over the batch.</remarks>
     public static VariationalAutoencoder<T> Convolutional<T>(int batch)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -22,7 +22,8 @@ internal static class VariationalNetworks
         Conv2DTranspose<T> third = new(grid, 64, 3, 2, Padding.Same), fourth = new(third.Output, 32, 3, 2, Padding.Same);
         Network<T> decoder = new(
             "decoder", new Dense<T>(2, grid.Size), new ReLU<T>(new Shape(grid.Size)), new Reshape<T>(new Shape(grid.Size), grid),
-            third, new ReLU<T>(third.Output), fourth, new ReLU<T>(fourth.Output), new Conv2DTranspose<T>(fourth.Output, 1, 3, 1, Padding.Same));
+            third, new ReLU<T>(third.Output), fourth, new ReLU<T>(fourth.Output),
+            new Conv2DTranspose<T>(fourth.Output, 1, 3, 1, Padding.Same));
         return new VariationalAutoencoder<T>(
             encoder, new("mu", new Dense<T>(16, 2)), new("logVar", new Dense<T>(16, 2)), decoder,
             new BinaryCrossEntropyWithLogits<T>(LossScale.SampleMean), new GaussianKl<T>(), batch);

@@ -14,6 +14,7 @@ internal static class Program
     {
         ["numerics-digests"] = _ => InstructionSetTests.Digests(),
         ["training-digests"] = _ => ReproducibilityTests.Digests(),
+        ["variational-digests"] = VariationalTrainingTests.Digests,
         ["train-on"] = KillTests.TrainOn,
     };
 

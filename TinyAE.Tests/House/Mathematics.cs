@@ -81,7 +81,8 @@ internal static partial class Mathematics
         return complaints;
     }
 
-    [GeneratedRegex(@"public sealed class (\w+)[^{]*?:\s*(ILayer|ILoss|ILatentDivergence|IPenalty|IOptimizer)<T>|public sealed class (Sampling)<T>")]
+    [GeneratedRegex(
+        @"public sealed class (\w+)[^{]*?:\s*(ILayer|ILoss|ILatentDivergence|IPenalty|IOptimizer)<T>|public sealed class (Sampling)<T>")]
     private static partial Regex Declaration();
 
     // With what follows, up to the next parameter or the end of the list: there it may say IsState.

@@ -32,7 +32,8 @@ internal static class CheckCommand
         {
             HelpName = "NAME...",
             Arity = ArgumentArity.OneOrMore,
-            Description = $"Layers, losses, divergences, penalties or recipes, as tinyae list names them; or one of {string.Join(", ", Groups)}.",
+            Description =
+                $"Layers, losses, divergences, penalties or recipes, as tinyae list names them; or one of {string.Join(", ", Groups)}.",
         };
         command.Arguments.Add(names);
         command.SetAction(parsed =>
@@ -48,7 +49,8 @@ internal static class CheckCommand
         CheckTarget[] chosen = [.. CheckTargets.All.Where(target => name == target.Name || name == "all" || name == PluralOf(target.Kind))];
         return chosen.Length > 0 ? chosen
             : throw new UsageException(
-                Suggestion.Unknown(name, "layer, loss, divergence, penalty or recipe", [.. CheckTargets.All.Select(target => target.Name), .. Groups]));
+                Suggestion.Unknown(
+                    name, "layer, loss, divergence, penalty or recipe", [.. CheckTargets.All.Select(target => target.Name), .. Groups]));
     }
 
     /// <summary>Checks the targets; 1 if anything is wrong.</summary>

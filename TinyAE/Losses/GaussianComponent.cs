@@ -31,7 +31,8 @@ public sealed class GaussianComponent
 
         if (covariance.Length != d * d)
         {
-            throw new ArgumentException($"The covariance has {covariance.Length} numbers; {d} dimensions want {d * d}.", nameof(covariance));
+            throw new ArgumentException(
+                $"The covariance has {covariance.Length} numbers; {d} dimensions want {d * d}.", nameof(covariance));
         }
 
         if (!(weight > 0 && double.IsFinite(weight)))

@@ -71,7 +71,7 @@ public sealed class GaussianKl<T> : ILatentDivergence<T>
         return 0.5 * f * sum; // L = ½ f Σ_n Σ_j (mu_nj² + (exp(logVar_nj) − 1) − logVar_nj)
     }
 
-    /// <summary>Latent after latent, in double and in the order of the samples: the floor needs a latent's mean before its gradient.</summary>
+    /// <summary>Latent after latent, in double, in the samples' order: the floor needs the mean before the gradient.</summary>
     private double WithFreeBits(ReadOnlySpan<T> mu, ReadOnlySpan<T> logVar, Span<T> dmu, Span<T> dlogVar, double f, int batch)
     {
         int latents = mu.Length / batch;

@@ -28,7 +28,8 @@ public sealed class GaussianMixture : IPrior
     {
         if (components.Count is 0 or > MostDimensions)
         {
-            throw new ArgumentException($"The mixture has {components.Count} components; allowed are 1 to {MostDimensions}.", nameof(components));
+            throw new ArgumentException(
+                $"The mixture has {components.Count} components; allowed are 1 to {MostDimensions}.", nameof(components));
         }
 
         if (components.FirstOrDefault(other => other.Dimensions != components[0].Dimensions) is GaussianComponent odd)

@@ -3,7 +3,7 @@ using TinyAE.Numerics;
 
 namespace TinyAE.Losses;
 
-/// <summary>The Kullback-Leibler divergence of N(mu, exp(logVar)) from a mixture of normal distributions, estimated from the drawn z.</summary>
+/// <summary>The Kullback-Leibler divergence of N(mu, exp(logVar)) from a mixture of normal ones, estimated from the drawn z.</summary>
 /// <remarks>
 /// Shapes: mu, logVar, z, dmu, dlogVar, dz (N, D), D latents.
 /// ln q(z_n|x_n) = −½ Σ_j (ln 2π + logVar_nj + (z_nj − mu_nj)² / exp(logVar_nj))

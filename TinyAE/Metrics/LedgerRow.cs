@@ -4,8 +4,8 @@ namespace TinyAE.Metrics;
 
 /// <summary>A variational loss on one scale, as numbers and as text that adds up.</summary>
 /// <remarks>
-/// loss = reconstruction + weight · divergence. The text has the fewest decimals, from those asked for on and at most six more, at which the
-/// two rounded summands add up to the rounded loss. Where no such number exists (4/9 + 4/9), the loss is printed as the sum of the rounded
+/// loss = reconstruction + weight · divergence
+/// The text has the fewest decimals, from those asked for on and at most six more, at which the two rounded summands add up to the rounded loss. Where no such number exists (4/9 + 4/9), the loss is printed as the sum of the rounded
 /// summands, with six decimals more: within a unit of the last decimal of its own rounding.
 /// </remarks>
 public sealed class LedgerRow

@@ -58,7 +58,8 @@ public sealed class LossLedger
         double r = Reconstruction, k = Divergence;
         Rows =
         [
-            new("as trained", $"reconstruction: {reconstructionScale}; kl: {divergenceScale}", reconstruction, divergence, beta, beta, digits),
+            new("as trained", $"reconstruction: {reconstructionScale}; kl: {divergenceScale}",
+                reconstruction, divergence, beta, beta, digits),
             new("Keras' VAE example", "sum over features and latents, mean over batch", r, k, own, own, digits),
             new("PyTorch's VAE example, as printed", "sum over features and latents, divided by the samples", r, k, own, own, digits),
             new($"PyTorch's VAE example, a batch of {batch}", "sum over everything", batch * r, batch * k, own, own, digits),

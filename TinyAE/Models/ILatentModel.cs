@@ -5,7 +5,7 @@ namespace TinyAE.Models;
 
 /// <summary>A model with a code: what pictures, evaluations and metrics know of an autoencoder of any kind.</summary>
 /// <remarks>
-/// Shapes: x (N, ...<see cref="IObjective{T}.Input"/>), z (N, ...<see cref="Code"/>), predictions (N, ...<see cref="IObjective{T}.Target"/>).
+/// Shapes: x (N, ...data), z (N, ...<see cref="Code"/>), predictions (N, ...<see cref="IObjective{T}.Target"/>).
 /// No method changes a parameter. Each uses the model's own work arrays, so one thread at a time may call them.
 /// </remarks>
 public interface ILatentModel<T> : IObjective<T>

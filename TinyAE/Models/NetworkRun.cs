@@ -51,7 +51,7 @@ public sealed class NetworkRun<T>
     /// <summary>The first of the numbers under which these layers draw random numbers.</summary>
     internal int FirstUser { get; }
 
-    /// <summary>The first of the numbers that no run of the layout's networks has: for what draws random numbers outside a network.</summary>
+    /// <summary>The first of the numbers that no run of these networks has: for what draws outside a network.</summary>
     internal static int FirstUserAfter(ParameterLayout layout) => layout.Networks.Count * Uses * Network<T>.MaxLayers;
 
     internal Span<T> OutputOf(int layer, int batch) => _outputs[layer].AsSpan(0, batch * _sizes[layer]);

@@ -6,7 +6,7 @@ using TinyAE.Numerics;
 
 namespace TinyAE.Models;
 
-/// <summary>The variational autoencoder: q(z|x) = N(mu(h), exp(logVar(h))) with h = encoder(x), y = decoder(z) for a z drawn from it.</summary>
+/// <summary>The variational autoencoder: q(z|x) = N(mu(h), exp(logVar(h))), h = encoder(x); y = decoder(z) for a z drawn from q.</summary>
 /// <remarks>
 /// Shapes: x, t, y (N, ...data), h (N, ...hidden), mu, logVar, ε, z (N, ...code); t is the target, by default x.
 /// z = mu + exp(½ logVar) ⊙ ε, with ε standard normal: see <see cref="Sampling{T}"/>

@@ -2,7 +2,7 @@ using TinyAE.Numerics;
 
 namespace TinyAE.Study;
 
-/// <summary>A function of several arrays, seen through a random linear functional of its outputs: L = Σ_k g_k f_k; a scalar has g = 1.</summary>
+/// <summary>A function of several arrays, seen through a random linear functional: L = Σ_k g_k f_k; of a scalar g = 1.</summary>
 internal sealed class FunctionCase : IGradientCase
 {
     private readonly ICheckedFunction _function;
@@ -13,8 +13,8 @@ internal sealed class FunctionCase : IGradientCase
     public FunctionCase(ICheckedFunction function, CheckOptions options)
     {
         _function = function;
-        double[] drawn = CheckPoint.Uniform(
-            CheckPoint.Key(options, CheckPoint.Input), options.Batch * function.Inputs.Sum(input => input.Shape.Size), options.Low, options.High);
+        int all = options.Batch * function.Inputs.Sum(input => input.Shape.Size);
+        double[] drawn = CheckPoint.Uniform(CheckPoint.Key(options, CheckPoint.Input), all, options.Low, options.High);
         int first = 0;
         _inputs = new double[function.Inputs.Count][];
         for (int i = 0; i < _inputs.Length; i++)

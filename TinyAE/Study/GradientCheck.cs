@@ -50,7 +50,7 @@ public static class GradientCheck
     /// <param name="options">Null for the defaults.</param>
     public static GradientReport Of(Sampling<double> sampling, CheckOptions? options = null) => Of(new SamplingFunction(sampling), options);
 
-    /// <summary>Checks a divergence: ∂L/∂mu, ∂L/∂logVar and, where it looks at the drawn z, ∂L/∂z, each as if the others were given.</summary>
+    /// <summary>Checks a divergence: ∂L/∂mu, ∂L/∂logVar and, if it looks at the drawn z, ∂L/∂z, each for itself.</summary>
     /// <param name="divergence">The divergence.</param>
     /// <param name="code">The shape of one code.</param>
     /// <param name="options">Null for the defaults.</param>

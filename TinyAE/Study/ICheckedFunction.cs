@@ -2,7 +2,7 @@ using TinyAE.Numerics;
 
 namespace TinyAE.Study;
 
-/// <summary>A hand-differentiated function of several arrays, for a gradient check: what is neither a layer nor a loss of one array.</summary>
+/// <summary>A hand-differentiated function of several arrays, for a gradient check: neither a layer nor a loss.</summary>
 public interface ICheckedFunction
 {
     /// <summary>The name in reports.</summary>
