@@ -53,7 +53,6 @@ public class VariationalTrainingTests
         foreach (VariationalAutoencoder<float> model in new[]
         {
             VariationalNetworks.Dense<float>(batch),
-            VariationalNetworks.Convolutional<float>(batch),
             VariationalModels.Dense<float>(batch, new GaussianKl<float>(freeBits: 0.1), warmUpSteps: 9),
             VariationalModels.Dense<float>(
                 batch, new MixtureKl<float>(GaussianMixture.Petals()), new GaussianNegativeLogLikelihood<float>(0.5), latents: 2),
