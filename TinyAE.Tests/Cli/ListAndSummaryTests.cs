@@ -66,7 +66,7 @@ public sealed class ListAndSummaryTests
         Assert.Matches(@"(?m)^Dense +\(2\) +42$", text);
         Assert.Matches(@"(?m)^Dense +\(20\) +60$", text);
         Assert.Matches(@"(?m)^Dense +\(35\) +735$", text);
-        Assert.Contains("1,557 parameters to train (6,228 bytes)", text);
+        Assert.Contains("Encoder: 762 parameters; the others: 795; in all 1,557, 6,228 bytes.", text);
 
         JsonElement result = Call.Of("summary", "font", "--architecture", "35-10-3-35", "--dropout", "0.1", "--json").Ok().Result;
         Assert.Equal((36 * 10) + (11 * 3) + (4 * 35), result.GetProperty("parameters").GetInt32());

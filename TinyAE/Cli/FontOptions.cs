@@ -127,7 +127,8 @@ internal sealed class FontOptions
         }
     }
 
-    private static string ReadSchedule(string text)
+    /// <summary>A schedule, checked.</summary>
+    public static string ReadSchedule(string text)
     {
         string[] usages = [.. Schedule.All.Select(schedule => schedule.Usage)];
         if (!usages.Any(usage => usage.Split(':', '[')[0] == text.Split(':')[0]))

@@ -8,4 +8,7 @@ internal interface IProgressView : IDisposable
     /// <param name="loss">The loss there; null where there is none.</param>
     /// <param name="left">The time that the rest will take; null: not known yet.</param>
     void Show(long done, double? loss, TimeSpan? left);
+
+    /// <summary>A line about what has just been finished; it stays. Called like <see cref="Show"/>; not said with --quiet or --json.</summary>
+    void Say(string line);
 }

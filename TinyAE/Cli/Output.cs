@@ -85,9 +85,10 @@ internal sealed class Output(TextWriter stdout, TextWriter stderr, Terminal? ter
     /// <summary>Shows how far a training or a study is.</summary>
     /// <param name="total">How many there are.</param>
     /// <param name="unit">What is counted.</param>
-    public IProgressView Progress(long total, string unit = "step") =>
+    /// <param name="lines">Whether the work gives lines of its own, so that plain output needs no others.</param>
+    public IProgressView Progress(long total, string unit = "step", bool lines = false) =>
         Json ? new JsonProgress(this, unit, total)
         : Quiet ? new NoProgress()
-        : terminal is null ? new PlainProgress(this, unit, total)
+        : terminal is null ? new PlainProgress(this, unit, total, tenths: !lines)
         : new RichProgress(stdout, terminal, unit, total);
 }

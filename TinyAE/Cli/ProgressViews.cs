@@ -9,25 +9,31 @@ internal sealed class NoProgress : IProgressView
     {
     }
 
+    public void Say(string line)
+    {
+    }
+
     public void Dispose()
     {
     }
 }
 
-/// <summary>A plain line for each tenth of the way.</summary>
-internal sealed class PlainProgress(Output output, string unit, long total) : IProgressView
+/// <summary>A plain line for each tenth of the way, or those lines alone that the work itself gives.</summary>
+internal sealed class PlainProgress(Output output, string unit, long total, bool tenths = true) : IProgressView
 {
     private long _tenths;
 
     public void Show(long done, double? loss, TimeSpan? left)
     {
-        long tenths = Tenths(done, total);
-        if (tenths > _tenths)
+        long reached = Tenths(done, total);
+        if (tenths && reached > _tenths)
         {
-            _tenths = tenths;
+            _tenths = reached;
             output.Say($"  {Words(unit, done, total, loss, done < total ? left : null)}");
         }
     }
+
+    public void Say(string line) => output.Say($"  {line}");
 
     public void Dispose()
     {
@@ -64,6 +70,10 @@ internal sealed class JsonProgress(Output output, string unit, long total) : IPr
             fields["seconds_left"] = left is null ? null : Math.Round(left.Value.TotalSeconds, 3);
             output.Event("progress", fields);
         }
+    }
+
+    public void Say(string line)
+    {
     }
 
     public void Dispose()

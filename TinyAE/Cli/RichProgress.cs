@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Spectre.Console;
 
@@ -12,6 +13,7 @@ internal sealed class RichProgress(TextWriter stdout, Terminal terminal, string 
     private readonly long _began = Stopwatch.GetTimestamp();
     private readonly ManualResetEventSlim _ended = new();
     private readonly Lock _lock = new();
+    private readonly ConcurrentQueue<string> _lines = new();
     private Thread? _thread;
     private long _done;
     private double? _loss;
@@ -28,6 +30,18 @@ internal sealed class RichProgress(TextWriter stdout, Terminal terminal, string 
         {
             _thread = new Thread(Draw) { IsBackground = true, Name = "progress" };
             _thread.Start();
+        }
+    }
+
+    public void Say(string line)
+    {
+        if (_thread is null)
+        {
+            stdout.WriteLine($"  {line}");
+        }
+        else
+        {
+            _lines.Enqueue(line);
         }
     }
 
@@ -50,9 +64,17 @@ internal sealed class RichProgress(TextWriter stdout, Terminal terminal, string 
             {
                 task.Description = Words();
                 task.Value = _done;
+                while (_lines.TryDequeue(out string? line))
+                {
+                    console.WriteLine($"  {line}");
+                }
             }
             while (!_ended.Wait(100));
         });
+        while (_lines.TryDequeue(out string? line))
+        {
+            console.WriteLine($"  {line}");
+        }
     }
 
     private string Words()

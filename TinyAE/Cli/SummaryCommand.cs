@@ -1,5 +1,4 @@
 using System.CommandLine;
-using TinyAE.Layers;
 using TinyAE.Models;
 using TinyAE.Recipes;
 using TinyAE.Reports;
@@ -13,16 +12,28 @@ internal static class SummaryCommand
     {
         DocumentedCommand command = new("summary", "prints the layers of a recipe, their output shapes and their numbers of parameters.")
         {
-            Examples = [("summary font", "the font autoencoder"), ("summary font --architecture 35-10-2-10-35", "another one")],
+            Examples = [("summary font", "the font autoencoder"), ("summary conv-vae", "the Keras example: 69,076 + 65,089 parameters"), ("summary font --architecture 35-10-2-10-35", "another one")],
         };
         foreach (IRecipe recipe in session.Wanted(1, Recipe.All, recipe => recipe.Name))
         {
             DocumentedCommand inner = new(recipe.Name, $"{recipe.Summary}.") { Examples = [($"summary {recipe.Name}", "its layers")] };
-            FontOptions? options = recipe is IFontRecipe font ? new FontOptions(font.Settings) : null;
-            inner.Add(options?.All ?? []);
-            inner.SetAction(parsed => Run(session.Output, recipe, options is null
-                ? recipe.Build<float>(1)
-                : FontExperiment<float>.Build(options.Read(parsed, 1))));
+            switch (recipe)
+            {
+                case IFontRecipe font:
+                    FontOptions fontOptions = new(font.Settings);
+                    inner.Add(fontOptions.All);
+                    inner.SetAction(parsed => Run(session.Output, recipe, FontExperiment<float>.Build(fontOptions.Read(parsed, 1))));
+                    break;
+                case IImageRecipe image:
+                    ImageOptions imageOptions = new(image);
+                    inner.Add(imageOptions.All);
+                    inner.SetAction(parsed => Run(session.Output, recipe, ImageExperiment<float>.Build(imageOptions.Read(parsed, 1))));
+                    break;
+                default:
+                    inner.SetAction(_ => Run(session.Output, recipe, recipe.Build<float>(1)));
+                    break;
+            }
+
             command.Subcommands.Add(inner);
         }
 
@@ -37,24 +48,28 @@ internal static class SummaryCommand
         List<Fields> networks = [];
         foreach (Network<float> network in experiment.Networks)
         {
-            TextTable table = new(network.Name, "output shape", "parameters>");
-            List<Fields> layers = [];
-            foreach (ILayer<float> layer in network.Layers)
-            {
-                int parameters = layer.Parameters.Sum(parameter => parameter.Shape.Size);
-                table.Add(layer.Name, layer.Output.ToString(), Figures.Count(parameters));
-                layers.Add(new Fields { ["layer"] = layer.Name, ["output"] = layer.Output.ToArray(), ["parameters"] = parameters });
-            }
-
+            TextTable table = NetworkTable.Of(network);
+            List<Fields> layers =
+            [
+                .. network.Layers.Select(layer => new Fields
+                {
+                    ["layer"] = layer.Name,
+                    ["output"] = layer.Output.ToArray(),
+                    ["parameters"] = NetworkTable.ParametersOf(layer),
+                }),
+            ];
             output.Result(table);
             output.Result("");
             networks.Add(new Fields { ["name"] = network.Name, ["input"] = network.Input.ToArray(), ["layers"] = layers });
         }
 
         int state = layout.Count - layout.TrainableCount;
-        output.Result($"{Figures.Count(layout.TrainableCount)} parameters to train ({Figures.Count(4L * layout.Count)} bytes)"
-            + (state > 0 ? $", {Figures.Count(state)} numbers of state." : "."));
-        output.Result($"Loss: {experiment.Phases[0].Objective.Terms[0].Formula}");
+        output.Result(NetworkTable.Totals(experiment) + (state > 0 ? $" {Figures.Count(state)} numbers of state." : ""));
+        foreach (Term term in experiment.Phases[0].Objective.Terms)
+        {
+            output.Result($"{term.Name}: {term.Formula}");
+        }
+
         output.Event("result", new Fields
         {
             ["recipe"] = recipe.Name,

@@ -13,15 +13,18 @@ internal static class TrainCommand
             Examples =
             [
                 ("train font", "the main job: 32 characters through two numbers"),
-                ("train font --help", "all that can be changed about it"),
+                ("train shapes-vae --quick", "four shapes through two random numbers, in some seconds"),
+                ("train font --help", "all that can be changed about a recipe"),
             ],
         };
         foreach (IRecipe recipe in session.Wanted(1, Recipe.All, recipe => recipe.Name))
         {
-            if (recipe is IFontRecipe font)
+            command.Subcommands.Add(recipe switch
             {
-                command.Subcommands.Add(FontCommand.Create(session, font));
-            }
+                IFontRecipe font => FontCommand.Create(session, font),
+                IImageRecipe image => ImageCommand.Create(session, image),
+                _ => throw new NotSupportedException($"No command trains the recipe '{recipe.Name}'."),
+            });
         }
 
         command.SetAction((Func<ParseResult, int>)(

@@ -49,7 +49,7 @@ public static class FontRun
         string description = FontConfig.ModelOf(options.Recipe, experiment).ToJson();
         using Workers workers = new(options.Run.Threads);
         TrainingRun run = TrainingRun.Train(options.Run, experiment, config, description, [MeasureOf(experiment)], workers,
-            folder => begun?.Invoke(experiment, folder), progress, cancellation);
+            (folder, _) => begun?.Invoke(experiment, folder), progress, cancellation);
         FontRunResult result = new(
             options.Recipe, run.Folder, experiment, run.State, run.Training, FontFindings.Of(experiment, run.State.Theta))
         {
@@ -58,7 +58,7 @@ public static class FontRun
         if (run.Training.Reason != StopReason.Interrupted)
         {
             // One picture is drawn while others are compressed.
-            run.Write(description,
+            run.Write(description, null,
                 () => Parallel.ForEach(Pictures(result), named => ImageFile.Save(named.Picture, run.Folder[named.File])),
                 () => ReportOf(options, result, config).Save(run.Folder[RunFolder.Report]));
         }

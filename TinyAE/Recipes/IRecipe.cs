@@ -17,7 +17,8 @@ public interface IRecipe
     /// <summary>The figures to expect.</summary>
     string Expected { get; }
 
-    /// <summary>Everything to train it, in the precision wanted; nothing has been trained yet.</summary>
+    /// <summary>Data, networks and objectives, in the precision wanted; nothing has been trained yet. Recipes for images take a few small
+    /// ones here: what a gradient check can afford.</summary>
     /// <param name="seed">The source of every random number.</param>
     Experiment<T> Build<T>(ulong seed)
         where T : unmanaged, IFloatingPointIeee754<T>;

@@ -4,7 +4,11 @@ namespace TinyAE.Recipes;
 public static class Recipe
 {
     /// <summary>Every recipe.</summary>
-    public static IReadOnlyList<IRecipe> All { get; } = [new FontAutoencoder(), new FontCourse(), new FontDenoising(), new FontDenoisingCourse()];
+    public static IReadOnlyList<IRecipe> All { get; } =
+    [
+        new FontAutoencoder(), new FontCourse(), new FontDenoising(), new FontDenoisingCourse(), new ConvAutoencoder(), new DenseVae(),
+        new DeepVae(), new ConvVae(), new ShapesVae(), new BetaVae(),
+    ];
 
     /// <summary>The recipe of this name.</summary>
     /// <exception cref="ArgumentException">No such name; the message lists the names.</exception>

@@ -18,7 +18,7 @@ internal sealed record TrainingRun(RunFolder Folder, TrainingState<float> State,
     /// <param name="description">What it takes to build the networks again.</param>
     /// <param name="measures">What the history holds besides the losses.</param>
     /// <param name="workers">The threads.</param>
-    /// <param name="begun">Told once everything is checked and the folder is there.</param>
+    /// <param name="begun">Told once everything is checked and the folder is there, with the state that training will move.</param>
     /// <param name="progress">Told now and then while training; null: nobody.</param>
     /// <param name="cancellation">Stops the training and keeps a checkpoint.</param>
     /// <exception cref="RunFolderException">The folder holds something else. Nothing has been written.</exception>
@@ -27,7 +27,7 @@ internal sealed record TrainingRun(RunFolder Folder, TrainingState<float> State,
     /// <exception cref="NotFiniteNumberException">The loss became infinite or no number.</exception>
     public static TrainingRun Train(
         RunOptions options, Experiment<float> experiment, Fields config, string description, IReadOnlyList<Measure<float>> measures,
-        Workers workers, Action<RunFolder>? begun, Action<TrainingProgress>? progress, CancellationToken cancellation)
+        Workers workers, Action<RunFolder, TrainingState<float>>? begun, Action<TrainingProgress>? progress, CancellationToken cancellation)
     {
         config["run"] = new Fields { ["threads"] = options.Threads, ["checkpoint_every"] = options.CheckpointEvery };
         RunFolder folder = RunFolder.Choose(options.Folder, options.MayNumber, config, options.Start);
@@ -44,7 +44,7 @@ internal sealed record TrainingRun(RunFolder Folder, TrainingState<float> State,
         }
 
         folder.Begin();
-        begun?.Invoke(folder);
+        begun?.Invoke(folder, trainer.State);
         try
         {
             return new TrainingRun(folder, trainer.State, trainer.Run(progress, cancellation: cancellation));
@@ -58,8 +58,9 @@ internal sealed record TrainingRun(RunFolder Folder, TrainingState<float> State,
 
     /// <summary>Writes everything, several files at the same time: after a short training this is what takes the time.</summary>
     /// <param name="description">What it takes to build the networks again.</param>
+    /// <param name="heading">The name of a column of the history in the file; null: its own.</param>
     /// <param name="writers">What is written besides the history and the model.</param>
-    public void Write(string description, params Action[] writers)
+    public void Write(string description, Func<string, string>? heading, params Action[] writers)
     {
         try
         {
@@ -76,7 +77,7 @@ internal sealed record TrainingRun(RunFolder Folder, TrainingState<float> State,
         {
             History history = State.History;
             IEnumerable<double[]> rows = Enumerable.Range(0, history.Count).Select(row => history[row].ToArray());
-            CsvFile.Save(Folder[RunFolder.Metrics], history.Columns, rows);
+            CsvFile.Save(Folder[RunFolder.Metrics], [.. history.Columns.Select(heading ?? (name => name))], rows);
             ModelFile.Save<float>(Folder[RunFolder.Model], State.Layout, State.Theta, description);
         }
     }

@@ -1,3 +1,4 @@
+using TinyAE.Layers;
 using TinyAE.Models;
 using TinyAE.Numerics;
 
@@ -30,14 +31,21 @@ internal static class CheckPoint
     }
 
     /// <summary>The initial parameters, each moved by less than 1/2, so that no bias is 0 and no scale 1.</summary>
-    /// <remarks>So a forgotten factor shows. State (running variances) is moved upwards only.</remarks>
+    /// <remarks>
+    /// So a forgotten factor shows. State (running variances) is moved upwards only. A weight that is one of more than nine of a sum is moved
+    /// by less, 3/2 / √fan_in, or a wide network would be saturated, and its gradients nothing but rounding.
+    /// </remarks>
     public static double[] Theta(ParameterLayout layout, CheckOptions options)
     {
         double[] theta = layout.Initialize<double>(options.Seed);
         double[] shift = Uniform(Key(options, Shift), theta.Length, -0.5, 0.5);
-        for (int i = 0; i < theta.Length; i++)
+        foreach ((_, Parameter parameter, ParameterSlot slot) in layout.All)
         {
-            theta[i] += i < layout.TrainableCount ? shift[i] : Math.Abs(shift[i]);
+            double reach = Math.Min(1, 3 / Math.Sqrt(Math.Max(parameter.FanIn, 1)));
+            for (int i = slot.Offset; i < slot.Offset + slot.Length; i++)
+            {
+                theta[i] += parameter.IsState ? Math.Abs(shift[i]) : reach * shift[i];
+            }
         }
 
         return theta;
