@@ -38,6 +38,9 @@ internal static class ConvolutionLines
             void Print(string product, Action call)
             {
                 double[] times = GemmLines.Time(flops, seconds, call);
+                TimeSpan processor = Environment.CpuUsage.TotalTime;
+                for (int i = 0; i < times.Length; i++) call();
+                processor = (Environment.CpuUsage.TotalTime - processor) / times.Length;
                 double median = times[times.Length / 2];
                 Console.WriteLine(JsonSerializer.Serialize(new
                 {
@@ -47,6 +50,7 @@ internal static class ConvolutionLines
                     threads,
                     batch,
                     us_median = Math.Round(median * 1e6, 1),
+                    us_processor = Math.Round(processor.TotalMicroseconds, 1), // of all threads: waiting does not count
                     gflops_median = Math.Round(flops / median / 1e9, 1),
                     gflops_best = Math.Round(flops / times[0] / 1e9, 1),
                     gflops_worst = Math.Round(flops / times[^1] / 1e9, 1),

@@ -88,6 +88,7 @@ internal static class Steps
         }
 
         List<double> times = new(20_000);
+        TimeSpan processor = Environment.CpuUsage.TotalTime;
         long begin = Stopwatch.GetTimestamp();
         while (times.Count < 20_000 && (times.Count < 15 || Stopwatch.GetTimestamp() - begin < seconds * frequency))
         {
@@ -96,6 +97,7 @@ internal static class Steps
             times.Add((Stopwatch.GetTimestamp() - before) * 1e6 / frequency);
         }
 
+        processor = Environment.CpuUsage.TotalTime - processor;
         times.Sort();
         Console.WriteLine(JsonSerializer.Serialize(new
         {
@@ -106,6 +108,7 @@ internal static class Steps
             step_us_median = Math.Round(times[times.Count / 2], 2),
             step_us_min = Math.Round(times[0], 2),
             step_us_p90 = Math.Round(times[(int)(times.Count * 0.9)], 2),
+            step_us_processor = Math.Round(processor.TotalMicroseconds / times.Count, 2), // of all threads: waiting does not count
             steps = times.Count,
         }));
     }

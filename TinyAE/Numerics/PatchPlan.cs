@@ -9,7 +9,7 @@ namespace TinyAE.Numerics;
 /// <param name="EndSegment">... and the one behind the last.</param>
 /// <param name="Kernel">Where the phase's kernel begins among all packed ones.</param>
 /// <param name="Terms">Rows of that kernel.</param>
-/// <param name="FirstTile">The number of the first of the tiles into which these places are cut.</param>
+/// <param name="FirstTile">The number of the first of the tiles into which these places of some images are cut.</param>
 internal readonly record struct PlaceGroup(
     int Down, int Across, Steps From, Steps To, int FirstSegment, int EndSegment, int Kernel, int Terms, int FirstTile);
 
@@ -39,7 +39,7 @@ internal sealed class PatchPlan
     /// <summary>The segments of all groups.</summary>
     public ReadOnlySpan<Segment> Segments => _segments.AsSpan(0, _segmentCount);
 
-    /// <summary>Number of all tiles.</summary>
+    /// <summary>Number of the tiles of some images.</summary>
     public int Tiles { get; private set; }
 
     /// <summary>Empties the plan.</summary>
@@ -49,9 +49,9 @@ internal sealed class PatchPlan
     /// <param name="patches">Its patches.</param>
     /// <param name="to">Its places in the target.</param>
     /// <param name="kernel">Where its kernel begins among the packed ones.</param>
-    /// <param name="batch">Images.</param>
+    /// <param name="images">Images that share their tiles.</param>
     /// <param name="tileRows">Places of a tile.</param>
-    public void Add(in Patches patches, Steps to, int kernel, int batch, int tileRows)
+    public void Add(in Patches patches, Steps to, int kernel, int images, int tileRows)
     {
         (PatchAxis down, PatchAxis across) = (patches.Vertical, patches.Horizontal);
         int place = patches.Channels, line = across.Size * place;
@@ -71,7 +71,7 @@ internal sealed class PatchPlan
                     down.Step * line, across.Step * place);
                 Add(new(yEnd - y, xEnd - x, from, to with { First = to.First + y * to.Down + x * to.Across },
                     begin, _segmentCount, kernel, patches.Columns, Tiles));
-                Tiles += Convolution.Ceiling(batch * (yEnd - y) * (xEnd - x), tileRows);
+                Tiles += Convolution.Ceiling(images * (yEnd - y) * (xEnd - x), tileRows);
             }
         }
     }
