@@ -10,8 +10,9 @@ namespace TinyAE.Numerics;
 /// <param name="Kernel">Where the phase's kernel begins among all packed ones.</param>
 /// <param name="Terms">Rows of that kernel.</param>
 /// <param name="FirstTile">The number of the first of the tiles into which these places of some images are cut.</param>
+/// <param name="Ahead">From a patch to what is worth asking memory for.</param>
 internal readonly record struct PlaceGroup(
-    int Down, int Across, Steps From, Steps To, int FirstSegment, int EndSegment, int Kernel, int Terms, int FirstTile);
+    int Down, int Across, Steps From, Steps To, int FirstSegment, int EndSegment, int Kernel, int Terms, int FirstTile, int Ahead);
 
 /// <summary>A first index, and how far it is to the next row of places and to the next place of a row.</summary>
 internal readonly record struct Steps(int First, int Down, int Across);
@@ -70,7 +71,8 @@ internal sealed class PatchPlan
                     (y * down.Step + down.Origin + firstRow) * line + (x * across.Step + across.Origin + first) * place,
                     down.Step * line, across.Step * place);
                 Add(new(yEnd - y, xEnd - x, from, to with { First = to.First + y * to.Down + x * to.Across },
-                    begin, _segmentCount, kernel, patches.Columns, Tiles));
+                    begin, _segmentCount, kernel, patches.Columns, Tiles,
+                    (endRow - firstRow - 1) * line + 16 * from.Across));
                 Tiles += Convolution.Ceiling(images * (yEnd - y) * (xEnd - x), tileRows);
             }
         }
