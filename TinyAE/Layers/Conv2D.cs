@@ -56,6 +56,9 @@ public sealed class Conv2D<T> : ILayer<T>
     public IReadOnlyList<Parameter> Parameters { get; }
 
     /// <inheritdoc/>
+    public bool ReadsOutput => false;
+
+    /// <inheritdoc/>
     public void Forward(Parameters<T> theta, ReadOnlySpan<T> x, Span<T> y, Span<T> cache, in Pass pass)
     {
         Convolution.Forward(_shape, x, theta[Weight], theta[Bias], y, pass.Batch, pass.Workers); // y = x ⋆ W + b

@@ -61,6 +61,9 @@ public sealed class Conv2DTranspose<T> : ILayer<T>
     public IReadOnlyList<Parameter> Parameters { get; }
 
     /// <inheritdoc/>
+    public bool ReadsOutput => false;
+
+    /// <inheritdoc/>
     public void Forward(Parameters<T> theta, ReadOnlySpan<T> x, Span<T> y, Span<T> cache, in Pass pass)
     {
         Convolution.InputGradient(

@@ -50,6 +50,9 @@ public sealed class Dense<T> : ILayer<T>
     public IReadOnlyList<Parameter> Parameters { get; }
 
     /// <inheritdoc/>
+    public bool ReadsOutput => false;
+
+    /// <inheritdoc/>
     public void Forward(Parameters<T> theta, ReadOnlySpan<T> x, Span<T> y, Span<T> cache, in Pass pass)
     {
         int n = pass.Batch;

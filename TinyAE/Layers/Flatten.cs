@@ -29,6 +29,9 @@ public sealed class Flatten<T> : ILayer<T>
     public Shape Output { get; }
 
     /// <inheritdoc/>
+    public Reuse Reuse => Reuse.Unchanged;
+
+    /// <inheritdoc/>
     public void Forward(Parameters<T> theta, ReadOnlySpan<T> x, Span<T> y, Span<T> cache, in Pass pass) =>
         x.CopyTo(y); // y = x
 

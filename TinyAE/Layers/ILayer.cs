@@ -35,6 +35,12 @@ public interface ILayer<T>
     /// <summary>How many elements Forward keeps for Backward, for a batch of this size; not counting x and y.</summary>
     int CacheSize(int batch) => 0;
 
+    /// <summary>Whether Forward may be given the same memory for x and y, and Backward for dy and dx. It saves passes over memory.</summary>
+    Reuse Reuse => Reuse.None;
+
+    /// <summary>Whether Backward reads y; where not, what follows may overwrite it.</summary>
+    bool ReadsOutput => true;
+
     /// <summary>Computes y from x.</summary>
     /// <param name="theta">The layer's parameters.</param>
     /// <param name="x">Inputs, batch · Input.Size.</param>

@@ -24,6 +24,9 @@ public sealed class ReLU<T>(Shape shape) : ILayer<T>
     public Shape Output => shape;
 
     /// <inheritdoc/>
+    public Reuse Reuse => Reuse.Changed;
+
+    /// <inheritdoc/>
     public void Forward(Parameters<T> theta, ReadOnlySpan<T> x, Span<T> y, Span<T> cache, in Pass pass) =>
         Elementwise.Map(default(Function), x, y, pass.Workers); // y = max(x, 0)
 

@@ -37,6 +37,9 @@ public sealed class Reshape<T> : ILayer<T>
     public Shape Output { get; }
 
     /// <inheritdoc/>
+    public Reuse Reuse => Reuse.Unchanged;
+
+    /// <inheritdoc/>
     public void Forward(Parameters<T> theta, ReadOnlySpan<T> x, Span<T> y, Span<T> cache, in Pass pass) =>
         x.CopyTo(y); // y = x
 

@@ -82,8 +82,8 @@ public sealed class Network<T> : INetwork
             ILayer<T> layer = run.Layers[l];
             Span<T> y = run.OutputOf(l, n);
             pass.Probe?.Enter(_parts[l]);
+            pass.Probe?.Record<T>("x", a, layer.Input); // first, because y may take its place
             layer.Forward(new(theta, run.SlotsOf(l)), a, y, run.CacheOf(l), pass.For(run.FirstUser + l)); // y = f_l(a)
-            pass.Probe?.Record<T>("x", a, layer.Input);
             pass.Probe?.Record<T>("y", y, layer.Output);
             a = y;
         }

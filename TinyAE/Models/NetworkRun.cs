@@ -6,6 +6,7 @@ namespace TinyAE.Models;
 /// <summary>All that one run of a network computes on the way: each layer's output and cache, and the gradients between layers.</summary>
 /// <remarks>
 /// Allocated once for the largest batch, so that a training step allocates nothing. A smaller batch uses the front of each array.
+/// Layers that may share one: see <see cref="ILayer{T}.Reuse"/>.
 /// </remarks>
 public sealed class NetworkRun<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -35,6 +36,17 @@ public sealed class NetworkRun<T>
         _outputs = [.. _sizes.Select(size => new T[checked(size * capacity)])];
         _caches = [.. Layers.Select(layer => new T[layer.CacheSize(capacity)])];
         _gradients = [.. _sizes[..^1].Select(size => new T[checked(size * capacity)])];
+        for (int l = 1; l < Layers.Length; l++)
+        {
+            Reuse reuse = Layers[l].Reuse;
+            if (reuse == Reuse.Unchanged || (reuse == Reuse.Changed && !Layers[l - 1].ReadsOutput)) _outputs[l] = _outputs[l - 1];
+        }
+
+        for (int l = Layers.Length - 2; l > 0; l--)
+        {
+            if (Layers[l].Reuse != Reuse.None) _gradients[l - 1] = _gradients[l];
+        }
+
         _slots = [.. Layers.Select(layer => layer.Parameters.Select(layout.SlotOf).ToArray())];
     }
 
