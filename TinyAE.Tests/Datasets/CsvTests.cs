@@ -6,7 +6,8 @@ namespace TinyAE.Tests.Datasets;
 
 public class CsvTests
 {
-    private static ImageSet Read(string text) => CsvImages.Read("t", () => new DataInput(new MemoryStream(Encoding.UTF8.GetBytes(text)), "t.csv")).Training;
+    private static ImageSet Read(string text) =>
+        CsvImages.Read("t", () => new DataInput(new MemoryStream(Encoding.UTF8.GetBytes(text)), "t.csv")).Training;
 
     [Theory]
     [InlineData("0,128,255,3\n4,5,6,7\n", "", "")] // no header, no label

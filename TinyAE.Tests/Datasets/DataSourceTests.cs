@@ -25,7 +25,8 @@ public class DataSourceTests
     [Fact]
     public void HoldsOutTheEndOrTheTestPartOrATenth()
     {
-        ImageSet Set(int count, byte first) => new("s", new Shape(1, 1, 1), Enumerable.Range(0, count).Select(i => (byte)(first + i)).ToArray());
+        ImageSet Set(int count, byte first) =>
+            new("s", new Shape(1, 1, 1), Enumerable.Range(0, count).Select(i => (byte)(first + i)).ToArray());
         void Check(DataParts parts, DataOptions options, int from, int training, int heldFrom, int held)
         {
             DataSplit split = parts.Split(options);
@@ -41,15 +42,16 @@ public class DataSourceTests
         Check(two, new() { Count = 7 }, 0, 7, 100, 5);
         Check(two, new() { HeldOut = 3, Count = 99 }, 0, 22, 22, 3);
         Check(new(Set(2, 0), null), new(), 0, 1, 1, 1);
-        Assert.Contains("25 images shall be held out", Assert.Throws<InvalidDataException>(() => one.Split(new() { HeldOut = 25 })).Message);
+        Assert.Contains("25 images shall be held out",
+            Assert.Throws<InvalidDataException>(() => one.Split(new() { HeldOut = 25 })).Message);
         Assert.Throws<InvalidDataException>(() => new DataParts(Set(1, 0), null).Split(new()));
     }
 
     [Fact]
     public void SortedImagesAreMixedBeforeTheyAreSplit()
     {
-        ImageSet set = new("s", new Shape(1, 1, 1), Enumerable.Range(0, 200).Select(i => (byte)i).ToArray(), Enumerable.Range(0, 200).ToArray(),
-            [.. Enumerable.Range(0, 200).Select(i => $"{i}")]);
+        ImageSet set = new("s", new Shape(1, 1, 1), Enumerable.Range(0, 200).Select(i => (byte)i).ToArray(),
+            Enumerable.Range(0, 200).ToArray(), [.. Enumerable.Range(0, 200).Select(i => $"{i}")]);
         DataSplit split = new DataParts(set, null, IsSorted: true).Split(new());
         byte[] all = [.. split.Training.Pixels, .. split.HeldOut.Pixels];
         Assert.Equal((180, 20), (split.Training.Count, split.HeldOut.Count));
@@ -66,12 +68,13 @@ public class DataSourceTests
     public void SaysHowToGetWhatIsAbsent()
     {
         using TemporaryFolder folder = new();
-        string message = Assert.Throws<DataMissingException>(() => DataSource.Load("mnist", new DataOptions { Cache = folder.Path })).Message;
+        DataOptions options = new() { Cache = folder.Path };
+        string message = Assert.Throws<DataMissingException>(() => DataSource.Load("mnist", options)).Message;
         Assert.Contains(folder["mnist"], message, StringComparison.Ordinal);
         Assert.EndsWith("Get it: tinyae data fetch mnist.", message, StringComparison.Ordinal);
         Directory.CreateDirectory(folder["mnist"]);
         File.WriteAllBytes(folder["mnist/train-images-idx3-ubyte.gz"], IdxTests.Gzip(IdxTests.Idx(8, [2, 1, 1], [3, 4])));
-        Assert.Equal([3], DataSource.Load("mnist", new DataOptions { Cache = folder.Path }).Training.Pixels.ToArray());
+        Assert.Equal([3], DataSource.Load("mnist", options).Training.Pixels.ToArray());
     }
 
     [Fact]
@@ -82,7 +85,8 @@ public class DataSourceTests
         Assert.Throws<ArgumentException>(() => DataSource.Load(""));
         File.WriteAllText(folder["a.txt"], "text of some length");
         Assert.Contains("allowed are IDX files", Assert.Throws<InvalidDataException>(() => DataSource.Load(folder["a.txt"])).Message);
-        foreach (DataOptions options in new DataOptions[] { new() { Count = 0 }, new() { HeldOut = 0 }, new() { Size = (0, 1) }, new() { Size = (1, 1025) } })
+        DataOptions[] wrong = [new() { Count = 0 }, new() { HeldOut = 0 }, new() { Size = (0, 1) }, new() { Size = (1, 1025) }];
+        foreach (DataOptions options in wrong)
         {
             Assert.Throws<ArgumentOutOfRangeException>(() => DataSource.Load("shapes", options));
         }

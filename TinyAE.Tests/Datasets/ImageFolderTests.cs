@@ -46,7 +46,8 @@ public class ImageFolderTests
         Assert.Equal([5, 5, 5], data.Training.Pixels.ToArray());
         Assert.Equal([1, 2, 3], data.HeldOut.Pixels.ToArray());
         Save(folder, "test/b/1.png", 1, 1, 1, 5);
-        Assert.Contains("classes are a, b; those to train on are a", Assert.Throws<InvalidDataException>(() => DataSource.Load(folder.Path)).Message);
+        Assert.Contains("classes are a, b; those to train on are a",
+            Assert.Throws<InvalidDataException>(() => DataSource.Load(folder.Path)).Message);
     }
 
     [Fact]

@@ -31,7 +31,8 @@ public class ImageSetTests
         Assert.Throws<ArgumentException>(() => new ImageSet("s", Two, new byte[3]));
         Assert.Throws<ArgumentException>(() => new ImageSet("s", Two, default));
         Assert.Throws<ArgumentException>(() => new ImageSet("s", Two, new byte[4], new[] { 0 }, ["a"]));
-        Assert.Contains("0 to 0; found 1", Assert.Throws<ArgumentException>(() => new ImageSet("s", Two, new byte[2], new[] { 1 }, ["a"])).Message);
+        Assert.Contains("0 to 0; found 1",
+            Assert.Throws<ArgumentException>(() => new ImageSet("s", Two, new byte[2], new[] { 1 }, ["a"])).Message);
         Assert.Throws<ArgumentException>(
             () => new ImageSet("s", Two, new byte[4], factors: new FactorTable(["f"], [1], new[] { 0 })));
         Assert.Throws<ArgumentException>(() => new FactorTable(["f"], [2], new[] { 2 }));

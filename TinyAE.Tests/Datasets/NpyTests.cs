@@ -46,7 +46,8 @@ public class NpyTests
             Assert.Equal(values, array.Values<T>().ToArray());
             if (typeof(T) != typeof(bool))
             {
-                Assert.Equal(Array.ConvertAll(values, value => value is Half half ? (double)half : Convert.ToDouble(value)), array.ToDoubles());
+                double[] expected = Array.ConvertAll(values, value => value is Half half ? (double)half : Convert.ToDouble(value));
+                Assert.Equal(expected, array.ToDoubles());
             }
         }
 
@@ -165,7 +166,8 @@ public class NpyTests
         using (NpzFile file = new(folder["a.npz"]))
         {
             Assert.Equal(["metadata", "imgs", "bomb"], file.Names);
-            Assert.Contains("member metadata.npy: it holds pickled", Assert.Throws<InvalidDataException>(() => file.Read("metadata")).Message);
+            Assert.Contains("member metadata.npy: it holds pickled",
+                Assert.Throws<InvalidDataException>(() => file.Read("metadata")).Message);
             Assert.Contains("more after", Assert.Throws<InvalidDataException>(() => file.Read("bomb")).Message);
         }
 
@@ -221,14 +223,49 @@ public class NpyTests
     {
         using TemporaryFolder folder = new();
         array.Write(folder["a.npy"]);
-        Assert.Contains(message, Assert.Throws<InvalidDataException>(() => DataSource.LoadWhole(folder["a.npy"])).Message, StringComparison.Ordinal);
-        NpzWriter.Write(folder["a.npz"], [("images", NpyArray.Of<byte>(new byte[8], 2, 2, 2)), ("labels", NpyArray.Of<float>([1, 1]))]);
-        Assert.Contains("whole numbers", Assert.Throws<InvalidDataException>(() => DataSource.LoadWhole(folder["a.npz"])).Message);
-        NpzWriter.Write(folder["a.npz"], [("images", NpyArray.Of<byte>(new byte[8], 2, 2, 2)), ("labels", NpyArray.Of<long>([1, 1L << 40]))]);
-        Assert.Contains("value 1099511627776", Assert.Throws<InvalidDataException>(() => DataSource.LoadWhole(folder["a.npz"])).Message);
-        NpzWriter.Write(folder["a.npz"], [("images", NpyArray.Of<byte>(new byte[8], 2, 2, 2)), ("labels", NpyArray.Of<int>([1]))]);
-        Assert.Contains("each of the 2 images", Assert.Throws<InvalidDataException>(() => DataSource.LoadWhole(folder["a.npz"])).Message);
-        NpzWriter.Write(folder["a.npz"], [("a", NpyArray.Of<int>([1])), ("b", NpyArray.Of<int>([1]))]);
-        Assert.Contains("(a, b)", Assert.Throws<InvalidDataException>(() => DataSource.LoadWhole(folder["a.npz"])).Message);
+        string found = Assert.Throws<InvalidDataException>(() => DataSource.LoadWhole(folder["a.npy"])).Message;
+        Assert.Contains(message, found, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void RefusesOtherLabels()
+    {
+        using TemporaryFolder folder = new();
+        void Check(string message, params (string, NpyArray)[] arrays)
+        {
+            NpzWriter.Write(folder["a.npz"], arrays);
+            string found = Assert.Throws<InvalidDataException>(() => DataSource.LoadWhole(folder["a.npz"])).Message;
+            Assert.Contains(message, found, StringComparison.Ordinal);
+        }
+
+        (string, NpyArray) images = ("images", NpyArray.Of<byte>(new byte[8], 2, 2, 2));
+        Check("whole numbers", images, ("labels", NpyArray.Of<float>([1, 1])));
+        Check("value 1099511627776", images, ("labels", NpyArray.Of<long>([1, 1L << 40])));
+        Check("value -1", images, ("labels", NpyArray.Of<sbyte>([1, -1])));
+        Check("each of the 2 images", images, ("labels", NpyArray.Of<int>([1])));
+        Check("each of the 2 images", images, ("latents_classes", NpyArray.Of<int>([1, 1, 1, 1, 1, 1, 1, 1], 2, 4)));
+        Check("(a, b)", ("a", NpyArray.Of<int>([1])), ("b", NpyArray.Of<int>([1])));
+    }
+
+    /// <summary>A file that numpy.savez_compressed wrote (zip64, deflated), with a pickle among the arrays.</summary>
+    [Fact]
+    public void ReadsWhatNumPyWrote()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllBytes(folder["a.npz"], Convert.FromBase64String(FromNumPy));
+        ImageSet set = DataSource.LoadWhole(folder["a.npz"]);
+        Assert.Equal(Enumerable.Range(0, 12).Select(i => (byte)(20 * i)), set.Pixels.ToArray());
+        Assert.Equal([0, 1, 1], set.Labels.ToArray());
+    }
+
+    private const string FromNumPy =
+        "UEsDBBQAAAAIAAAAIQBEBHbFVAAAAIwAAAALABQAeF90cmFpbi5ucHkBABAAjAAAAAAAAABUAAAAAAAAAJvsF+obEMnIUMZQrZ6SWpxcpG6loF5Taqiuo6Ce"
+        + "ll9UUpSYF59flJIKEndLzClOBYoXZyQWpAL5GsY6CkZApKmjUKtAHuBiENGwCUip6Fmw5cQdAFBLAwQUAAAACAAAACEAFEedZEkAAACYAAAACwAUAHlfdHJh"
+        + "aW4ubnB5AQAQAJgAAAAAAAAASQAAAAAAAACb7BfqGxDJyFDGUK2eklqcXKRupaBuk2mhrqOgnpZfVFKUmBefX5SSChJ3S8wpTgWKF2ckFqQC+RrGOpo6CrUK"
+        + "FAAuBihgRKMBUEsDBBQAAAAIAAAAIQDSo0kzzgAAACMBAAAIABQAbWV0YS5ucHkBABAAIwEAAAAAAADOAAAAAAAAAJvsF+obEMnIUMZQrZ6SWpxcpG6loF7j"
+        + "r66joJ6WX1RSlJgXn1+UkgoSdkvMKU4FihdnJBakAvkamjoKtQqUAa4G5uS80tyCSr3k/KJUvdzSnJLMxKKixEqu+KLU5Py84pKi0uQSrkIGiCquvBSIbCGj"
+        + "N0NrIZMzY1Ihc3shS1Ahq4Y3oyZUUUpJZUEqVyFbBBMDA4O/RSF7Z0d7IUdQIaeGN3MEI1CsppDLz8/P6z8QgAlv+5JC7qTO2EKe2kJesIrEQj5vxuLEkkL+"
+        + "JD0AUEsBAhQDFAAAAAgAAAAhAEQEdsVUAAAAjAAAAAsAAAAAAAAAAAAAAIABAAAAAHhfdHJhaW4ubnB5UEsBAhQDFAAAAAgAAAAhABRHnWRJAAAAmAAAAAsA"
+        + "AAAAAAAAAAAAAIABkQAAAHlfdHJhaW4ubnB5UEsBAhQDFAAAAAgAAAAhANKjSTPOAAAAIwEAAAgAAAAAAAAAAAAAAIABFwEAAG1ldGEubnB5UEsFBgAAAAAD"
+        + "AAMAqAAAAB8CAAAAAA==";
 }

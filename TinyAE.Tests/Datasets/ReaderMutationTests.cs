@@ -5,7 +5,7 @@ using TinyAE.Datasets;
 
 namespace TinyAE.Tests.Datasets;
 
-/// <summary>Thousands of damaged files for each reader: each gives images or the one error that is promised, and none takes much memory.</summary>
+/// <summary>Thousands of damaged files for each reader: each gives images or the one error promised, and none takes much memory.</summary>
 public class ReaderMutationTests
 {
     private const int Mutations = 4_000;

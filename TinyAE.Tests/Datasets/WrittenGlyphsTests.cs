@@ -35,13 +35,14 @@ public class WrittenGlyphsTests
     [Fact]
     public void UndistortedItIsTheDrawing()
     {
-        string all = string.Concat(Font.Embedded.SelectMany(font => font.Glyphs).Where(glyph => glyph.Ink > 0).Select(glyph => glyph.Character));
+        Dictionary<char, Glyph> glyphs = Font.Embedded.SelectMany(font => font.Glyphs).ToDictionary(glyph => glyph.Character);
+        string all = string.Concat(glyphs.Values.Where(glyph => glyph.Ink > 0).Select(glyph => glyph.Character));
         WrittenGlyphs plain = new()
         {
-            Characters = all, Height = 100, Width = 100, Rotation = 0, Shear = 0, Stretch = 0, Shift = 0, Noise = 0, Thinnest = 0.6, Thickest = 0.6,
+            Characters = all, Height = 100, Width = 100, Rotation = 0, Shear = 0, Stretch = 0, Shift = 0, Noise = 0,
+            Thinnest = 0.6, Thickest = 0.6,
         };
         ImageSet set = plain.Generate(all.Length);
-        Dictionary<char, Glyph> glyphs = Font.Embedded.SelectMany(font => font.Glyphs).ToDictionary(glyph => glyph.Character);
         for (int n = 0; n < all.Length; n++)
         {
             // The drawing's own box stands in the middle.
@@ -50,7 +51,8 @@ public class WrittenGlyphsTests
             int[] columns = [.. Enumerable.Range(0, 35).Where(i => glyph[i / 5, i % 5]).Select(i => i % 5)];
             for (int i = 0; i < 35; i++)
             {
-                double y = 50 + (10 * ((i / 5) - ((rows.Min() + rows.Max()) / 2.0))), x = 50 + (10 * ((i % 5) - ((columns.Min() + columns.Max()) / 2.0)));
+                double y = 50 + (10 * ((i / 5) - ((rows.Min() + rows.Max()) / 2.0)));
+                double x = 50 + (10 * ((i % 5) - ((columns.Min() + columns.Max()) / 2.0)));
                 if (x < 1 || x > 99 || y < 1 || y > 99)
                 {
                     continue;
@@ -74,7 +76,8 @@ public class WrittenGlyphsTests
         }
 
         // A dot, shifted as far as it can go, is whole: its area is that of the pen.
-        ImageSet dots = new WrittenGlyphs { Characters = ".", Noise = 0, Shift = 0.5, Thinnest = 2, Thickest = 2, Stretch = 0 }.Generate(200);
+        WrittenGlyphs pen = new() { Characters = ".", Noise = 0, Shift = 0.5, Stretch = 0, Thinnest = 2, Thickest = 2 };
+        ImageSet dots = pen.Generate(200);
         double[] areas = [.. Enumerable.Range(0, 200).Select(n => dots[n].ToArray().Sum(pixel => pixel / 255.0))];
         Assert.All(areas, area => Assert.Equal(areas.Average(), area, 1.5));
     }
@@ -84,7 +87,8 @@ public class WrittenGlyphsTests
     {
         Font one = new("one", [new Glyph('a', 0, 0, 0, 31, 0, 0, 0)]), two = new("two", [new Glyph('a', 4, 4, 4, 4, 4, 4, 4)]);
         ImageSet set = new WrittenGlyphs { Characters = "a", Fonts = [one, two], Rotation = 0, Shear = 0, Noise = 0 }.Generate(1000);
-        int upright = Enumerable.Range(0, 1000).Count(n => Enumerable.Range(0, 28).Count(y => set[n].Slice(28 * y, 28).ContainsAnyExcept((byte)0)) > 12);
+        int Rows(int n) => Enumerable.Range(0, 28).Count(y => set[n].Slice(28 * y, 28).ContainsAnyExcept((byte)0));
+        int upright = Enumerable.Range(0, 1000).Count(n => Rows(n) > 12);
         Assert.InRange(upright, 440, 560);
     }
 

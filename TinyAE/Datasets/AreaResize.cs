@@ -3,7 +3,7 @@ using TinyAE.Numerics;
 
 namespace TinyAE.Datasets;
 
-/// <summary>Resizes images by area: a new pixel is the mean of the old ones below it, each weighted by the share of it that lies there.</summary>
+/// <summary>Resizes images by area: a new pixel is the mean of the old ones below it, each weighted by its share there.</summary>
 /// <remarks>
 /// Rows first, then columns: of n old pixels in a line and m new ones, new pixel j covers [j n / m, (j + 1) n / m] of the old line. In
 /// units of 1 / m all borders are whole numbers: [j n, (j + 1) n] of new, [i m, (i + 1) m] of old pixels, and the weights of a new pixel

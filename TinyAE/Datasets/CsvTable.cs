@@ -3,7 +3,7 @@ using System.Text;
 
 namespace TinyAE.Datasets;
 
-/// <summary>One way through the lines of a table of numbers, of which one column may hold labels. <see cref="CsvImages"/> has the rules.</summary>
+/// <summary>One way through a table of numbers, of which one column may hold labels. <see cref="CsvImages"/> has the rules.</summary>
 internal sealed class CsvTable
 {
     private const int MostLabel = 200;
@@ -56,8 +56,8 @@ internal sealed class CsvTable
         Pixels = columns - (_labelColumn < 0 ? 0 : 1);
         if (Side(Pixels) == 0)
         {
-            throw _lines.Error($"it has {columns} columns{(_labelColumn < 0 ? "" : $", {Pixels} besides the label")}; expected are the pixels "
-                + $"of a square image of 1 x 1 to {DataOptions.MostSide} x {DataOptions.MostSide}, such as 784");
+            throw _lines.Error($"it has {columns} columns{(_labelColumn < 0 ? "" : $", {Pixels} besides the label")}; expected are the "
+                + $"pixels of a square image of 1 x 1 to {DataOptions.MostSide} x {DataOptions.MostSide}, such as 784");
         }
     }
 

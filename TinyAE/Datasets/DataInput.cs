@@ -3,7 +3,7 @@ using TinyAE.Imaging;
 
 namespace TinyAE.Datasets;
 
-/// <summary>The bytes of a data file or of a member of a zip archive in order, unpacked; every error names the file and the place.</summary>
+/// <summary>The bytes of a data file or of a member of a zip archive in order, unpacked; errors name the file and the place.</summary>
 /// <remarks>
 /// A reader asks first whether as many bytes as a header promises can come at all, and reserves memory for them only then: of a plain
 /// file that is its length, of a packed one 1032 times its length, the most that deflate can do. Gzip is known by its first two bytes.

@@ -12,7 +12,7 @@ public sealed record DataOptions
     /// <summary>Data that is read: at most this many training images. Generators: how many images in all. Null: all, or 15,000.</summary>
     public int? Count { get; init; }
 
-    /// <summary>This many images from the end of the training part are held out; null: the data's own test part, else the last tenth.</summary>
+    /// <summary>So many images from the end of the training part are held out; null: the data's test part, else the last tenth.</summary>
     public int? HeldOut { get; init; }
 
     /// <summary>Images are drawn in this size, or resized to it by area; null: 28 x 28 for generators, else as they are.</summary>

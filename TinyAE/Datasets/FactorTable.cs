@@ -1,6 +1,6 @@
 namespace TinyAE.Datasets;
 
-/// <summary>The factors that images were made from, as dSprites has them: for each sample the class of its shape, its scale, its place, ...</summary>
+/// <summary>What images were made from, as dSprites has it: for each sample the class of its shape, its scale, its place, ...</summary>
 /// <remarks>Value (n, k) is a whole number of 0 to Sizes[k] − 1 and stands at n · Names.Count + k.</remarks>
 public sealed class FactorTable
 {

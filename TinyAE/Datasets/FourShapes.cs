@@ -57,7 +57,7 @@ public sealed class FourShapes
 
     /// <summary>Draws images 0 to count − 1 as a set named "shapes".</summary>
     /// <param name="count">At least 1.</param>
-    /// <exception cref="ArgumentException">The count is below 1, the images are too many for one array, or a setting is outside its range.</exception>
+    /// <exception cref="ArgumentException">The count is below 1, the images are too many for one array, or a setting is wrong.</exception>
     public ImageSet Generate(int count)
     {
         Check();

@@ -45,7 +45,8 @@ internal static class IdxFile
         long[] sizes = Header(input, "images, three dimensions (number, height, width) or four (and channels)", rank => rank is 3 or 4);
         long channels = sizes.Length == 4 ? sizes[3] : 1;
         string what = $"{sizes[0]} images of {sizes[1]} x {sizes[2]}" + (sizes.Length == 4 ? $" of {channels} channels" : "");
-        if (sizes[0] < 1 || sizes[1] is < 1 or > DataOptions.MostSide || sizes[2] is < 1 or > DataOptions.MostSide || channels is not (1 or 3))
+        bool IsSide(long side) => side is >= 1 and <= DataOptions.MostSide;
+        if (sizes[0] < 1 || !IsSide(sizes[1]) || !IsSide(sizes[2]) || channels is not (1 or 3))
         {
             throw input.Error(
                 $"it promises {what}; allowed are 1 or more of 1 x 1 to {DataOptions.MostSide} x {DataOptions.MostSide}, 1 channel or 3");
@@ -58,7 +59,8 @@ internal static class IdxFile
     internal static byte[] Labels(DataInput input)
     {
         long[] sizes = Header(input, "labels, one dimension", rank => rank == 1);
-        return sizes[0] > 0 ? Values(input, sizes[0], $"{sizes[0]} labels") : throw input.Error("it promises 0 labels; at least 1 is needed");
+        return sizes[0] > 0 ? Values(input, sizes[0], $"{sizes[0]} labels")
+            : throw input.Error("it promises 0 labels; at least 1 is needed");
     }
 
     private static long[] Header(DataInput input, string wanted, Func<int, bool> allowed)

@@ -32,18 +32,20 @@ internal static class IdxFolder
         }
 
         ImageSet second = ReadPart(name, test, classNames ?? (first.Labels.IsEmpty ? null : first.ClassNames));
-        return first.Shape == second.Shape && first.Labels.IsEmpty == second.Labels.IsEmpty ? new DataParts(first, second)
-            : throw new InvalidDataException($"{test}: it holds {Describe(second)}, the training part {Describe(first)}; both must be alike.");
+        bool isAlike = first.Shape == second.Shape && first.Labels.IsEmpty == second.Labels.IsEmpty;
+        return isAlike ? new DataParts(first, second) : throw new InvalidDataException(
+            $"{test}: it holds {Describe(second)}, the training part {Describe(first)}; both must be alike.");
     }
 
-    /// <summary>Reads one file of images, and the labels if the file whose name says labels-idx1 for images-idx3 stands beside it.</summary>
+    /// <summary>Reads one file of images, and the labels if a file named labels-idx1 for images-idx3 stands beside it.</summary>
     /// <inheritdoc cref="Read"/>
     public static ImageSet ReadPart(string name, string path, IReadOnlyList<string>? classNames = null)
     {
         (Shape shape, byte[] pixels) = IdxFile.Images(path);
         string file = Path.GetFileName(path);
-        string labelName = Undotted(file).Replace("images-idx3", "labels-idx1", StringComparison.Ordinal);
-        if (labelName == Undotted(file) || Find(Path.GetDirectoryName(path)!, labelName.Replace(".gz", "", StringComparison.Ordinal)) is not { } beside)
+        string imageName = Undotted(file.EndsWith(".gz", StringComparison.Ordinal) ? file[..^3] : file);
+        string labelName = imageName.Replace("images-idx3", "labels-idx1", StringComparison.Ordinal);
+        if (labelName == imageName || Find(Path.GetDirectoryName(path)!, labelName) is not { } beside)
         {
             return new ImageSet(name, shape, pixels);
         }

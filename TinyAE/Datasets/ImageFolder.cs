@@ -14,11 +14,12 @@ internal static class ImageFolder
 {
     private const string Training = "train";
     private static readonly string[] TestFolders = ["test", "val"];
-    private static readonly string[] OtherPictures = [".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff", ".tga", ".pbm", ".pgm", ".ppm"];
+    private static readonly string[] OtherPictures =
+        [".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff", ".tga", ".pbm", ".pgm", ".ppm"];
 
     /// <summary>Reads the folder.</summary>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    /// <exception cref="InvalidDataException">There is no picture, a class has none, or one is damaged or of a format that is not read.</exception>
+    /// <exception cref="InvalidDataException">There is no picture, a class has none, or one is damaged or of another format.</exception>
     public static DataParts Read(string name, string folder, (int Height, int Width)? size)
     {
         string training = Path.Combine(folder, Training);
@@ -57,13 +58,14 @@ internal static class ImageFolder
             {
                 Image picture = OnWhite(ImageFile.Load(file));
                 size ??= picture.Width <= DataOptions.MostSide && picture.Height <= DataOptions.MostSide ? (picture.Height, picture.Width)
-                    : throw new InvalidDataException($"{file}: this first picture is {picture.Width} x {picture.Height}; without another size "
-                        + $"asked for at most {DataOptions.MostSide} x {DataOptions.MostSide} is allowed.");
+                    : throw new InvalidDataException($"{file}: this first picture is {picture.Width} x {picture.Height}; without "
+                        + $"another size asked for at most {DataOptions.MostSide} x {DataOptions.MostSide} is allowed.");
                 images.Add(Resized(picture, size.Value));
                 labels.Add(label);
                 if (images.Count > Array.MaxLength / (3 * size.Value.Height * size.Value.Width))
                 {
-                    throw new InvalidDataException($"{folder}: it has too many pictures for images of {size.Value.Height} x {size.Value.Width}.");
+                    throw new InvalidDataException(
+                        $"{folder}: it has too many pictures for images of {size.Value.Height} x {size.Value.Width}.");
                 }
             }
         }

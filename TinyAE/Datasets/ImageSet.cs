@@ -20,7 +20,7 @@ public sealed class ImageSet
     /// <param name="classNames">The names of the classes that the labels number; null only where there are no labels.</param>
     /// <param name="factors">What the images were made from, or null.</param>
     /// <exception cref="ArgumentException">
-    /// The shape is not one of images; no image, or a part of one; another number of labels or factors than of images; a label without a name.
+    /// The shape is not one of images; no image, or a part of one; not one label or row of factors an image; a label without a name.
     /// </exception>
     public ImageSet(
         string name, Shape shape, ReadOnlyMemory<byte> pixels, ReadOnlyMemory<int> labels = default,
@@ -46,8 +46,8 @@ public sealed class ImageSet
         if ((labels.Length != 0 && labels.Length != Count) || (factors is not null && factors.Count != Count))
         {
             throw new ArgumentException(
-                $"There is one label and one row of factors an image; found {labels.Length} labels and {factors?.Count ?? 0} rows for {Count} "
-                + "images.", nameof(labels));
+                $"There is one label and one row of factors an image; found {labels.Length} labels and {factors?.Count ?? 0} rows "
+                + $"for {Count} images.", nameof(labels));
         }
 
         foreach (int label in labels.Span)

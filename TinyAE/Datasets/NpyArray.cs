@@ -55,7 +55,7 @@ public sealed class NpyArray
 
     /// <summary>Reads a .npy file whole.</summary>
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
-    /// <exception cref="InvalidDataException">It is no array that is read, or damaged; the message names the file and what was found.</exception>
+    /// <exception cref="InvalidDataException">It is no array that is read, or damaged; the message names the file.</exception>
     public static NpyArray Read(string path)
     {
         using DataInput input = new(path);

@@ -31,7 +31,8 @@ internal sealed record NpyHeader(NpyType Type, IReadOnlyList<int> Shape)
         input.Read(start[..8], "the beginning of a NumPy array");
         if (!start[..6].SequenceEqual(Magic))
         {
-            throw input.Error($"it begins with the bytes {Convert.ToHexString(start[..6])}; a NumPy array with {Convert.ToHexString(Magic)}");
+            throw input.Error(
+                $"it begins with the bytes {Convert.ToHexString(start[..6])}; a NumPy array with {Convert.ToHexString(Magic)}");
         }
 
         int version = start[6];
@@ -92,7 +93,7 @@ internal sealed record NpyHeader(NpyType Type, IReadOnlyList<int> Shape)
                     shape = python.Tuple(MostDimensions);
                     break;
                 default:
-                    throw input.Error($"its header has the key '{key}', unknown or twice; expected are descr, fortran_order and shape, once each");
+                    throw input.Error($"its header has the key '{key}', unknown or twice; expected are descr, fortran_order and shape");
             }
 
             if (!python.Skip(',') && !python.Is('}'))

@@ -58,10 +58,12 @@ internal static class NpyImages
             2 when (long)side * side == sizes[1] => [side, side, 1],
             3 => [sizes[1], sizes[2], 1],
             4 when sizes[3] is 1 or 3 => [sizes[1], sizes[2], sizes[3]],
-            _ => throw input.Error($"its shape is {header.ShapeText}; images are (N, height, width), (N, height, width, 1 or 3) or (N, side * side)"),
+            _ => throw input.Error(
+                $"its shape is {header.ShapeText}; images are (N, height, width), (N, height, width, 1 or 3) or (N, side * side)"),
         };
-        return sizes[0] > 0 && shape[0] is >= 1 and <= DataOptions.MostSide && shape[1] is >= 1 and <= DataOptions.MostSide ? new Shape(shape)
-            : throw input.Error($"its shape is {header.ShapeText}; allowed are 1 or more images of 1 x 1 to {DataOptions.MostSide} x {DataOptions.MostSide}");
+        const int Most = DataOptions.MostSide;
+        return sizes[0] > 0 && shape[0] is >= 1 and <= Most && shape[1] is >= 1 and <= Most ? new Shape(shape)
+            : throw input.Error($"its shape is {header.ShapeText}; allowed are 1 or more images of 1 x 1 to {Most} x {Most}");
     }
 
     // Takes one image after another from the input.

@@ -94,11 +94,12 @@ internal static class NpzImages
         columns = array.Shape.Count == 2 ? array.Shape[1] : 1;
         if (array.Shape.Count is not (1 or 2) || array.Shape[0] != count || !allowed(columns) || array.Header.Type.Kind == 'f')
         {
-            throw new InvalidDataException($"{path}, member {member}.npy: it has the shape {array.Header.ShapeText} and the type {array.Type}; "
+            throw new InvalidDataException($"{path}, member {member}.npy: it has the shape {array.Header.ShapeText} and type {array.Type}; "
                 + $"expected are whole numbers for each of the {count} images.");
         }
 
         return Array.ConvertAll(array.ToDoubles(), value => value is >= 0 and < MostClasses ? (int)value
-            : throw new InvalidDataException($"{path}, member {member}.npy: it has the value {value}; allowed are 0 to {MostClasses - 1}."));
+            : throw new InvalidDataException(
+                $"{path}, member {member}.npy: it has the value {value}; allowed are 0 to {MostClasses - 1}."));
     }
 }

@@ -13,7 +13,7 @@ public static class NpzWriter
     /// <summary>Writes the file; a crash at any moment leaves the old one whole.</summary>
     /// <param name="path">The file.</param>
     /// <param name="arrays">The arrays by name, all names different, without .npy.</param>
-    /// <param name="compress">Whether members are deflated, as numpy.savez_compressed does; else they are stored, as numpy.savez does.</param>
+    /// <param name="compress">Whether members are deflated, as by numpy.savez_compressed; else they are stored, as by numpy.savez.</param>
     /// <exception cref="ArgumentException">A name is empty or comes twice.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, IReadOnlyList<(string Name, NpyArray Array)> arrays, bool compress = false)
@@ -21,7 +21,8 @@ public static class NpzWriter
         ArgumentNullException.ThrowIfNull(arrays);
         if (arrays.CountBy(array => array.Name).FirstOrDefault(pair => pair.Value > 1 || pair.Key.Length == 0) is { Value: > 0 } wrong)
         {
-            throw new ArgumentException($"The name '{wrong.Key}' stands for {wrong.Value} arrays; each needs a name of its own.", nameof(arrays));
+            throw new ArgumentException(
+                $"The name '{wrong.Key}' stands for {wrong.Value} arrays; each needs a name of its own.", nameof(arrays));
         }
 
         CompressionLevel level = compress ? CompressionLevel.Optimal : CompressionLevel.NoCompression;

@@ -2,7 +2,7 @@ using TinyAE.Imaging;
 
 namespace TinyAE.Datasets;
 
-/// <summary>A 5 x 7 character as strokes of a pen: the lines that join neighbouring pixels of ink, so that it can be drawn in any size.</summary>
+/// <summary>A 5 x 7 character as strokes of a pen: lines that join neighbouring pixels of ink, to be drawn in any size.</summary>
 /// <remarks>
 /// Pixels side by side or one above the other are joined; pixels corner to corner are, where neither of the two pixels that touch both
 /// has ink. A pixel that touches none is a dot, a line of no length. Coordinates are (column − 2, row − 3): the middle is the origin.

@@ -1,6 +1,6 @@
 namespace TinyAE.Datasets;
 
-/// <summary>The lines of a text file as bytes, one after another, of bounded length; the bytes hold until the next line is asked for.</summary>
+/// <summary>The lines of a text file as bytes, of bounded length, one after another; each holds until the next is asked for.</summary>
 /// <remarks>A line ends in \n or \r\n; a byte order mark is left out; the last line needs no end.</remarks>
 internal sealed class TextLines(DataInput input)
 {

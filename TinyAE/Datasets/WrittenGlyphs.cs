@@ -3,7 +3,7 @@ using TinyAE.Numerics;
 
 namespace TinyAE.Datasets;
 
-/// <summary>Draws characters as if by hand, white on black: the strokes of a font's letters, turned, slanted, stretched, shifted and noisy.</summary>
+/// <summary>Draws characters as if by hand, white on black: a font's strokes, turned, slanted, stretched, shifted and noisy.</summary>
 /// <remarks>
 /// Image n is of the class n mod K of the K characters, so all are equally often. With u uniform in (0, 1) and e standard normal, all of
 /// the image's own stream, an end p of a line (in pixels of the 5 x 7 drawing, the middle at the origin) becomes
@@ -11,8 +11,8 @@ namespace TinyAE.Datasets;
 /// q = c + t + R(a) [[1, h], [0, 1]] diag(s1, s2) p      a = (2u − 1) Rotation, h = (2u − 1) Shear, s = side / 10 · (1 + (2u − 1) Stretch)
 /// </code>
 /// with c the middle, t = (2u − 1) Shift · side in both directions but never so far that ink is cut off, side the lesser of height and
-/// width. The pen is round, w = side / 10 · (Thinnest + u (Thickest − Thinnest)) wide. A pixel is the covered share of its middle, w / 2 + 1/2 −
-/// distance to the nearest line, clipped to [0, 1], plus Noise e, clipped again and rounded to a byte. Of several fonts that have a
+/// width. The pen is round, w = side / 10 · (Thinnest + u (Thickest − Thinnest)) wide. A pixel is w / 2 + 1/2 − the distance
+/// of its middle to the nearest line, clipped to [0, 1], plus Noise e, clipped again and rounded to a byte. Of several fonts that have a
 /// character each is equally likely. The same seed and n give the same bytes everywhere, however many images are drawn.
 /// </remarks>
 public sealed class WrittenGlyphs
@@ -63,7 +63,7 @@ public sealed class WrittenGlyphs
     /// <summary>Draws images 0 to count − 1 as a set named "glyphs"; each character is a class named by it.</summary>
     /// <param name="count">At least 1.</param>
     /// <exception cref="ArgumentException">
-    /// The count is below 1, the images are too many for one array, a setting is outside its range, or a character is in no font, comes twice
+    /// The count is below 1, the images are too many for one array, a setting is wrong, or a character is in no font, comes twice
     /// or has no ink.
     /// </exception>
     public ImageSet Generate(int count)
@@ -88,7 +88,7 @@ public sealed class WrittenGlyphs
         StrokeGlyph[] found = [.. Fonts.SelectMany(font => font.Glyphs)
             .Where(glyph => glyph.Character == character && glyph.Ink > 0).Select(glyph => new StrokeGlyph(glyph))];
         return found.Length > 0 ? found : throw new ArgumentException(
-            $"The character {Font.Show(character)} has no drawing with ink in the fonts {string.Join(", ", Fonts.Select(font => font.Name))}.",
+            $"The character {Font.Show(character)} has no ink in the fonts {string.Join(", ", Fonts.Select(font => font.Name))}.",
             nameof(character));
     }
 
