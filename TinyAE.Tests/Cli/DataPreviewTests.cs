@@ -61,7 +61,8 @@ public sealed class DataPreviewTests : IDisposable
         Assert.Equal(given, DataList.FolderOf("mnist", _folder["given"], _folder["cache"]));
         Assert.Null(DataList.FolderOf("shapes", _folder["given"], _folder["cache"]));
 
-        JsonElement[] sets = [.. Call.Of("data", "list", "--cache", _folder["cache"], "--json").Ok().Result.GetProperty("data").EnumerateArray()];
+        JsonElement result = Call.Of("data", "list", "--cache", _folder["cache"], "--json").Ok().Result;
+        JsonElement[] sets = [.. result.GetProperty("data").EnumerateArray()];
         Assert.Equal(DataSource.Named.Select(set => set.Name), sets.Select(set => set.GetProperty("name").GetString()));
         Assert.True(sets.Single(set => set.GetProperty("name").GetString() == "mnist").GetProperty("usable").GetBoolean());
         Assert.Contains("drawn by the program", Call.Of("data", "list", "--cache", _folder.Path).Ok().Stdout);

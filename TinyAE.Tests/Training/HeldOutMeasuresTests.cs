@@ -96,7 +96,7 @@ public class HeldOutMeasuresTests
         Assert.Empty(keys.Select(key => key.Step).Intersect(trained.Seen.Select(pass => pass.Pass.Key.Step)));
     }
 
-    /// <summary>A variational autoencoder, whose loss draws: any number of threads, before and after training, with and without measures.</summary>
+    /// <summary>A variational autoencoder, whose loss draws: any number of threads, with and without measures.</summary>
     [Fact]
     public void TheSameBitsForAnyNumberOfThreadsAndNoTraceInTheTraining()
     {

@@ -57,7 +57,8 @@ internal static class DataList
     /// <param name="cache">The folder of downloaded data; null: that of the system.</param>
     internal static string? FolderOf(string name, string? given, string? cache)
     {
-        string[] places = [.. given is { Length: > 0 } ? [Path.Combine(given, name)] : Array.Empty<string>(), DataCache.Folder(name, cache)];
+        string cached = DataCache.Folder(name, cache);
+        string[] places = given is { Length: > 0 } ? [Path.Combine(given, name), cached] : [cached];
         return Drawn.Contains(name) ? null
             : RemoteDataset.All.Any(set => set.Name == name) ? places.FirstOrDefault(IdxFolder.Is)
             : places.FirstOrDefault(Directory.Exists);

@@ -54,7 +54,8 @@ internal static class DataPreview
         DataSplit data = DataSource.Load(spec, options);
         ImageSet training = data.Training;
         string path = file ?? Path.Combine("out", $"preview-{training.Name}.png");
-        string title = $"{training.Name}: {Count(training.Count, "image")} {training.Shape} to train on, {Count(data.HeldOut.Count)} held out";
+        string title = $"{training.Name}: {Count(training.Count, "image")} {training.Shape} to train on, "
+            + $"{Count(data.HeldOut.Count)} held out";
         Image sheet = ContactSheet.Draw(
             training, count ?? (training.Labels.IsEmpty ? Standard * Standard : Standard), options.Seed, title);
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)

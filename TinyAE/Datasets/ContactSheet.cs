@@ -79,7 +79,8 @@ public static class ContactSheet
         }
 
         return images.Count > 0 ? ImageGrid.Arrange(images, columns, Gap, Background.R, names)
-            : throw new ArgumentException($"{set.Name} has no image of the first {Most} of its {set.ClassNames.Count} classes.", nameof(set));
+            : throw new ArgumentException(
+                $"{set.Name} has no image of the first {Most} of its {set.ClassNames.Count} classes.", nameof(set));
     }
 
     private static Image ImageOf(ImageSet set, int index)

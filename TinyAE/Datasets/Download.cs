@@ -62,7 +62,8 @@ internal sealed class Download(HttpClient client, DownloadOptions options)
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
-    private async Task ReceiveAllAsync(Uri source, RemoteFile file, FileStream stream, Action<long>? progress, CancellationToken cancellation)
+    private async Task ReceiveAllAsync(
+        Uri source, RemoteFile file, FileStream stream, Action<long>? progress, CancellationToken cancellation)
     {
         for (int failures = 0; stream.Length != file.Size; failures++)
         {
