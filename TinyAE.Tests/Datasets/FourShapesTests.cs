@@ -12,7 +12,11 @@ public class FourShapesTests
     [InlineData(1, 41, 20, "96dac1b53ddd901e")]
     public void DrawsTheSamePixelsEverywhere(ulong seed, int height, int width, string expected)
     {
-        ImageSet set = new FourShapes { Seed = seed, Height = height, Width = width }.Generate(100);
+        FourShapes shapes = new()
+        {
+            Seed = seed, Height = height, Width = width, Rotation = 0.35, Smallest = 0.22, Stretch = 0.15, Shift = 0.08,
+        };
+        ImageSet set = shapes.Generate(100);
         Assert.Equal(expected, Convert.ToHexStringLower(SHA256.HashData(set.Pixels))[..16]);
     }
 

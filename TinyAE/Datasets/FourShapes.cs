@@ -11,7 +11,8 @@ namespace TinyAE.Datasets;
 /// </code>
 /// with c the middle, t = (2u − 1) Shift · side in both directions but never so far that the figure is cut off, side the lesser of
 /// height and width. A pixel is 1 − covered share + Noise e, clipped to [0, 1] and rounded to a byte. The same seed and n give the
-/// same bytes everywhere, however many images are drawn.
+/// same bytes everywhere, however many images are drawn. The defaults vary little, so that a code of two numbers can
+/// keep the shapes apart.
 /// </remarks>
 public sealed class FourShapes
 {
@@ -38,19 +39,19 @@ public sealed class FourShapes
     public int Width { get; init; } = 28;
 
     /// <summary>The largest turn to either side, in radians, at most π.</summary>
-    public double Rotation { get; init; } = 0.35;
+    public double Rotation { get; init; } = 0.2;
 
     /// <summary>The least radius, as a share of the image's side.</summary>
-    public double Smallest { get; init; } = 0.22;
+    public double Smallest { get; init; } = 0.24;
 
     /// <summary>The largest radius, as a share of the image's side. Up to 0.3 every figure fits.</summary>
     public double Largest { get; init; } = 0.3;
 
     /// <summary>The figure's own width and height differ from their common size by at most this share.</summary>
-    public double Stretch { get; init; } = 0.15;
+    public double Stretch { get; init; } = 0.08;
 
     /// <summary>The largest shift to each side, as a share of the image's side.</summary>
-    public double Shift { get; init; } = 0.08;
+    public double Shift { get; init; } = 0.03;
 
     /// <summary>The standard deviation of the noise; black and white are 1 apart.</summary>
     public double Noise { get; init; } = 0.03;
