@@ -93,7 +93,8 @@ public sealed class ExplanationPageTests : IClassFixture<ExplanationPageTests.Bo
         {
             Page page = ExplanationPage.Of(explanation, PageWords.Of("en"));
             string text = PageText.Of(page, 60);
-            Assert.All(page.Blocks.OfType<PageHeading>(), heading => Assert.Contains($"\n{heading.Text}\n", text, StringComparison.Ordinal));
+            Assert.All(page.Blocks.OfType<PageHeading>(),
+                heading => Assert.Contains($"\n{heading.Text}\n", text, StringComparison.Ordinal));
             Assert.All(page.Blocks.OfType<PageFormula>().SelectMany(formula => formula.Columns),
                 column => Assert.Contains(column, text, StringComparison.Ordinal));
             Assert.All(page.Blocks.OfType<PageStep>().SelectMany(step => step.Step.Lines),

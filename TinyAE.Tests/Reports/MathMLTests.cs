@@ -29,7 +29,7 @@ public class MathMLTests
     }
 
     [Theory]
-    [InlineData("y_nj = x_ni", "<math><mrow><msub><mi>y</mi><mrow><mi>n</mi><mi>j</mi></mrow></msub></math>")]
+    [InlineData("y_nj = x_ni", "<math><msub><mi>y</mi><mrow><mi>n</mi><mi>j</mi></mrow></msub></math>")]
     [InlineData("a / (b·c)", "<mfrac><mi>a</mi><mrow class=\"group\"><mi>b</mi><mo>·</mo><mi>c</mi></mrow></mfrac>")]
     [InlineData("∂L/∂W_ij", "<mfrac><mrow><mo>∂</mo><mi>L</mi></mrow><mrow><mo>∂</mo><msub><mi>W</mi>")]
     [InlineData("xᵀ·dy", "<msup><mi>x</mi><mi>T</mi></msup><mo>·</mo><mrow><mi>d</mi><mi>y</mi></mrow>")]
@@ -46,13 +46,14 @@ public class MathMLTests
     [InlineData("θ'", "<mi>θ</mi><mo lspace=\"0\" rspace=\"0\">′</mo>")]
     [InlineData("⌊u / fh⌋", "<mfrac><mi>u</mi><mi>fh</mi></mfrac>")]
     public void TheNotationIsDrawn(string formula, string expected) =>
-        Assert.Contains(expected.Replace("<math><mrow>", ""), Xml(MathML.Of(formula)).Replace(" displaystyle=\"true\"", ""), StringComparison.Ordinal);
+        Assert.Contains(expected, Xml(MathML.Of(formula)).Replace(" displaystyle=\"true\"", ""), StringComparison.Ordinal);
 
     [Fact]
     public void WordsAreTextAndNotMathematics()
     {
         object[] drawn = [.. MathML.Of("y = x where x > 0, else α x")];
-        Assert.Equal([" where", ", else"], drawn.OfType<string>().Select(text => text.Trim('\u200b').TrimEnd()).Where(text => text.Length > 0));
+        Assert.Equal(
+            [" where", ", else"], drawn.OfType<string>().Select(text => text.Trim('\u200b').TrimEnd()).Where(text => text.Length > 0));
         Assert.DoesNotContain("<mi>w</mi>", Xml(drawn), StringComparison.Ordinal);
         object[] sentence = [.. MathML.Of("dx = dy sent back to where the maximum came from")];
         Assert.Equal(" sent back to where the maximum came from", Assert.IsType<string>(sentence[^1]));
@@ -93,16 +94,17 @@ public class MathMLTests
         return plain.ToString();
     }
 
-    /// <summary>The symbols of drawn content, with the signs that drawing replaces: / of a fraction, √, parentheses around a group.</summary>
-    private static string ReadBack(IEnumerable<object> drawn) => string.Concat(drawn.Select(part => part is XElement element
-        ? Symbols(element) : ((string)part).Replace(" ", "").Replace("\u200b", "")));
+    /// <summary>The symbols of drawn content, with the signs that drawing replaces: / of a fraction, √, parentheses of a group.</summary>
+    private static string ReadBack(IEnumerable<object> drawn) => string.Concat(drawn.Select(
+        part => part is XElement element ? Symbols(element) : ((string)part).Replace(" ", "").Replace("\u200b", "")));
 
     private static string Symbols(XElement element)
     {
         string[] parts = [.. element.Elements().Select(Symbols)];
         return element.Name.LocalName switch
         {
-            "mi" or "mn" or "mo" or "mtext" => element.Value.Replace("\u00a0", "").Replace(" ", "").Replace('∑', 'Σ').Replace('′', '\''),
+            "mi" or "mn" or "mo" or "mtext" =>
+                element.Value.Replace("\u00a0", "").Replace(" ", "").Replace('∑', 'Σ').Replace('′', '\''),
             "mfrac" => $"{parts[0]}/{parts[1]}",
             "msqrt" => $"√{string.Concat(parts)}",
             "mrow" when element.Attribute("class")?.Value == "group" => $"({string.Concat(parts)})",

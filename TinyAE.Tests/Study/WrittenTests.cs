@@ -55,7 +55,8 @@ public class WrittenTests
         Assert.Equal("y = 2", new ExampleLine("y", "2", 2, 2).ToString());
         Assert.False(new ExampleLine("y", "1 / 4", 0.25, 0.25 + 1e-11).Agrees);
         Assert.True(new ExampleLine("y", "1 / 4", 0.25, null).Agrees);
-        WorkedExample wrong = new("", [], [new ExampleStep(null, new ExampleArray("y", [], [0.5]), [new ExampleLine("y", "1 / 4", 0.25, 0.5)])]);
+        ExampleStep step = new(null, new ExampleArray("y", [], [0.5]), [new ExampleLine("y", "1 / 4", 0.25, 0.5)]);
+        WorkedExample wrong = new("", [], [step]);
         Assert.Equal(1, wrong.Compared);
         Assert.Single(wrong.Disagreements);
     }

@@ -24,8 +24,8 @@ internal static class ExplainCommand
             ],
             Notes =
             [
-                "The text is that of the source file's own comments, the numbers are computed and the gradient is checked while the page is "
-                + "made. Headings and fixed words are translated, the comments' text is English.",
+                "The text is that of the source file's own comments; the numbers are computed and the gradient is checked while the page "
+                + "is made. Headings and fixed words are translated, the comments' text is English.",
             ],
         };
         Argument<string?> name = new("name")
@@ -53,7 +53,8 @@ internal static class ExplainCommand
     private static Explainable Select(string? name) => name is null
         ? throw new UsageException($"explain what? Allowed: {string.Join(", ", Explainable.All.Select(subject => subject.Name))}.")
         : Explainable.All.FirstOrDefault(subject => subject.Name == name)
-            ?? throw new UsageException(Suggestion.Unknown(name, "name that can be explained", Explainable.All.Select(subject => subject.Name)));
+            ?? throw new UsageException(
+                Suggestion.Unknown(name, "name that can be explained", Explainable.All.Select(subject => subject.Name)));
 
     private static int Book(Session session, string? name, Files files, PageWords words)
     {

@@ -103,7 +103,8 @@ internal static class MathML
         MathScripts { Base: MathSymbol { Text: "Σ" }, Sub: { } under, Super: null } =>
             new XElement("munder", new XElement("mo", new XAttribute("movablelimits", "false"), "∑"), Draw(under)),
         MathScripts { Super: MathSymbol { Text: "′" } prime } scripts => new XElement(
-            "mrow", Draw(scripts with { Super = null }), new XElement("mo", new XAttribute("lspace", "0"), new XAttribute("rspace", "0"), prime.Text)),
+            "mrow", Draw(scripts with { Super = null }),
+            new XElement("mo", new XAttribute("lspace", "0"), new XAttribute("rspace", "0"), prime.Text)),
         MathScripts { Sub: null, Super: null } scripts => Draw(scripts.Base),
         MathScripts { Sub: { } sub, Super: { } super } scripts => new XElement("msubsup", Draw(scripts.Base), Draw(sub), Draw(super)),
         MathScripts { Sub: { } sub } scripts => new XElement("msub", Draw(scripts.Base), Draw(sub)),
@@ -111,13 +112,15 @@ internal static class MathML
         MathFraction fraction => new XElement("mfrac", Draw(fraction.Above), Draw(fraction.Below)),
         MathRoot root => new XElement("msqrt", Draw(root.Of)),
         MathAccent accent => new XElement(
-            "mover", new XAttribute("accent", "true"), Draw(accent.Base), new XElement("mo", new XAttribute("stretchy", "false"), Mark(accent.Mark))),
+            "mover", new XAttribute("accent", "true"), Draw(accent.Base),
+            new XElement("mo", new XAttribute("stretchy", "false"), Mark(accent.Mark))),
         _ => throw new NotSupportedException($"A {node.GetType().Name} cannot be drawn."),
     };
 
     private static XElement Symbol(MathSymbol symbol, bool isFirst) => symbol.Kind switch
     {
-        MathSymbolKind.Identifier when symbol.Text is ['d', char of] => new XElement("mrow", new XElement("mi", "d"), new XElement("mi", of)),
+        MathSymbolKind.Identifier when symbol.Text is ['d', char of] =>
+            new XElement("mrow", new XElement("mi", "d"), new XElement("mi", of)),
         MathSymbolKind.Identifier => new XElement("mi", symbol.Text),
         MathSymbolKind.Number => new XElement("mn", symbol.Text),
         MathSymbolKind.Words => new XElement("mtext", $"\u00a0{symbol.Text}\u00a0"),

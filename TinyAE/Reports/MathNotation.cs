@@ -113,7 +113,8 @@ internal sealed partial class MathNotation
             return found + end;
         }
 
-        if (Here is ';' or ':' || (Here == '.' && !_text[_at..].StartsWith("..", StringComparison.Ordinal)) || (Here == ',' && WordsFollow()))
+        bool isStop = Here == '.' && !_text[_at..].StartsWith("..", StringComparison.Ordinal);
+        if (Here is ';' or ':' || isStop || (Here == ',' && WordsFollow()))
         {
             return _text[_at++].ToString();
         }
@@ -181,7 +182,8 @@ internal sealed partial class MathNotation
             return new MathSymbol(MathSymbolKind.Identifier, word.Value);
         }
 
-        if (_text[_at..].StartsWith("||", StringComparison.Ordinal) && _text.IndexOf("||", _at + 2, StringComparison.Ordinal) is > 0 and int end)
+        if (_text[_at..].StartsWith("||", StringComparison.Ordinal)
+            && _text.IndexOf("||", _at + 2, StringComparison.Ordinal) is > 0 and int end)
         {
             _at += 2;
             MathRow norm = new(Parse(_text[_at..end]));
@@ -255,8 +257,9 @@ internal sealed partial class MathNotation
         for (int i; (i = characters.IndexOf(Here, StringComparison.Ordinal)) >= 0; _at++)
         {
             char c = letters[i];
-            run.Add(new MathSymbol(
-                char.IsDigit(c) ? MathSymbolKind.Number : char.IsLetter(c) ? MathSymbolKind.Identifier : MathSymbolKind.Operator, c.ToString()));
+            MathSymbolKind kind = char.IsDigit(c) ? MathSymbolKind.Number
+                : char.IsLetter(c) ? MathSymbolKind.Identifier : MathSymbolKind.Operator;
+            run.Add(new MathSymbol(kind, c.ToString()));
         }
 
         return run.Count == 1 ? run[0] : new MathRow(run);

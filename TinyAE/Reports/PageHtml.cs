@@ -6,7 +6,8 @@ using TinyAE.Study;
 
 namespace TinyAE.Reports;
 
-/// <summary>Draws a page as one self-contained HTML file: mathematics as MathML, no script, nothing fetched. It is well-formed XML too.</summary>
+/// <summary>Draws a page as one self-contained HTML file: mathematics as MathML, no script, nothing fetched. It is well-formed XML
+/// too.</summary>
 public static class PageHtml
 {
     // One column on a phone; code and formula side by side where there is room. Code and formulas wrap, and what cannot be broken scrolls.
@@ -110,7 +111,8 @@ public static class PageHtml
                 plain.Clear();
             }
 
-            yield return new XElement("div", Class("row"), Code(lines, indent: 8), new XElement("p", Class("scroll"), MathML.Of(statement.Formula)));
+            yield return new XElement(
+                "div", Class("row"), Code(lines, indent: 8), new XElement("p", Class("scroll"), MathML.Of(statement.Formula)));
         }
 
         if (plain.Count > 0)
@@ -125,7 +127,8 @@ public static class PageHtml
     /// <summary>Lines of code; one that is too long for the page goes on under its text, not under its number.</summary>
     private static XElement Code(IEnumerable<(int Number, string Text)> lines, int indent) => new(
         "div", Class("code"), lines.Select(line => new XElement(
-            "div", new XElement("i", $"{line.Number,3}"), $"  {line.Text[Math.Min(indent, line.Text.TakeWhile(c => c == ' ').Count())..]}")));
+            "div", new XElement("i", $"{line.Number,3}"), "  ",
+            line.Text[Math.Min(indent, line.Text.TakeWhile(c => c == ' ').Count())..])));
 
     private static XElement Step(ExampleStep step) => new(
         "div", Class(step.Formula is null ? "step aside" : "step"),
@@ -152,8 +155,9 @@ public static class PageHtml
         new("li", new XElement("a", new XAttribute("href", link.File), link.Name), ": ", Sentence(link.Description));
 
     /// <summary>A sentence; words with an index (x_nuvc) are drawn as mathematics, and so is all of a sentence with a sum.</summary>
-    private static IEnumerable<object> Sentence(string text) => text.Contains('Σ') ? MathML.Of(text) : Regex.Split(text, @"(?<=^|[\s(])(\p{L}+_[\p{L}\d]+)(?=[\s,.;:)]|$)")
-        .Select((part, i) => i % 2 == 0 ? (object)part : MathML.Math(MathNotation.Parse(part)));
+    private static IEnumerable<object> Sentence(string text) => text.Contains('Σ') ? MathML.Of(text)
+        : Regex.Split(text, @"(?<=^|[\s(])(\p{L}+_[\p{L}\d]+)(?=[\s,.;:)]|$)")
+            .Select((part, i) => i % 2 == 0 ? (object)part : MathML.Math(MathNotation.Parse(part)));
 
     private static IEnumerable<object> Separated(IReadOnlyList<(string File, string Name)> links) => links
         .SelectMany((link, i) => (object[])[i > 0 ? " · " : "", new XElement("a", new XAttribute("href", link.File), link.Name)]);

@@ -54,7 +54,8 @@ public static class PageText
     /// <summary>Lines of formulas; the matrix forms stand below each other.</summary>
     internal static IEnumerable<string> Formulas(IReadOnlyList<PageFormula> formulas)
     {
-        int first = formulas.Where(formula => formula.Columns.Count > 1).Select(formula => Columns(formula.Columns[0])).DefaultIfEmpty().Max();
+        int first = formulas.Where(formula => formula.Columns.Count > 1)
+            .Select(formula => Columns(formula.Columns[0])).DefaultIfEmpty().Max();
         return formulas.Select(formula => formula.Columns.Count == 1 ? formula.Columns[0]
             : formula.Columns[0] + new string(' ', first + 4 - Columns(formula.Columns[0])) + string.Join("    ", formula.Columns.Skip(1)));
     }
@@ -102,7 +103,8 @@ public static class PageText
         int[] widths = [.. table.Headings
             .Select((heading, c) => Math.Max(heading.Length, table.Rows.Select(row => row[c].Length).DefaultIfEmpty().Max()))];
         return table.Rows.Prepend([.. widths.Select(width => new string('-', width))]).Prepend(table.Headings)
-            .Select(row => string.Join("  ", row.Select((cell, c) => table.IsNumeric[c] ? cell.PadLeft(widths[c]) : cell.PadRight(widths[c]))));
+            .Select(row => string.Join(
+                "  ", row.Select((cell, c) => table.IsNumeric[c] ? cell.PadLeft(widths[c]) : cell.PadRight(widths[c]))));
     }
 
     private static IEnumerable<string> Wrap(string text, int width)

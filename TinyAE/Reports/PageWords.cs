@@ -38,6 +38,7 @@ public sealed class PageWords
             ? typeof(PageWords).Assembly.GetManifestResourceStream($"languages/{language}.json") : null)
             ?? throw new ArgumentException($"Unknown language '{language}'; allowed: {string.Join(", ", Languages)}.", nameof(language));
         using JsonDocument document = JsonDocument.Parse(stream);
-        return new PageWords(language, document.RootElement.EnumerateObject().ToDictionary(word => word.Name, word => word.Value.GetString()!));
+        return new PageWords(
+            language, document.RootElement.EnumerateObject().ToDictionary(word => word.Name, word => word.Value.GetString()!));
     }
 }

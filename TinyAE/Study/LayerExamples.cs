@@ -39,7 +39,8 @@ internal static class LayerExamples
     public static WorkedExample Conv2DTranspose(SourceFile file)
     {
         ExampleBuilder example = ExampleBuilder.Of(
-            file, new Conv2DTranspose<double>(new Shape(2, 2, 1), 1, 2), 1, x: [1, 2, 0, -1], dy: [1, 0, 2, 0, 1, 0, -1, 0, 1], [1, 3, -1, 2], [1]);
+            file, new Conv2DTranspose<double>(new Shape(2, 2, 1), 1, 2), 1,
+            x: [1, 2, 0, -1], dy: [1, 0, 2, 0, 1, 0, -1, 0, 1], [1, 3, -1, 2], [1]);
         ExampleArray x = example["x"], w = example["W"], dy = example["dy"];
         return example
             .Step("y", (u, v) => Written.SumOf(
@@ -60,8 +61,11 @@ internal static class LayerExamples
             .Step("y", window => Written.Max(Places(2, 2).Select(at => x[at.I, (2 * window) + at.J])))
             .Step("a", window =>
                 Enumerable.Range(0, 4).First(place => x[place / 2, (2 * window) + (place % 2)].Value == example["y"].Values[window]))
-            .Step("dx", (u, v) => Written.Holds($"{a.Values[v / 2]} = {(2 * u) + (v % 2)}", a.Values[v / 2] == (2 * u) + (v % 2)) * dy[v / 2])
-            .Build("One image of 2 by 4, windows of 2 by 2. The places of a window are numbered 0, 1 above and 2, 3 below; a is such a number.");
+            .Step("dx", (u, v) => IsLargest(v / 2, (2 * u) + (v % 2)) * dy[v / 2])
+            .Build("One image of 2 by 4, windows of 2 by 2. The places of a window are numbered 0, 1 above and 2, 3 below; a is such a "
+                + "number.");
+
+        Written IsLargest(int window, int place) => Written.Holds($"{a.Values[window]} = {place}", a.Values[window] == place);
     }
 
     /// <summary>Two windows.</summary>

@@ -33,8 +33,8 @@ internal static class LossExamples
         return example
             .Step("L", () => -(f * All((n, i) => Written.Log(t[n, i].Value == 1 ? p[n, i] : 1 - p[n, i]))))
             .Step("dy", (n, i) => f * ((p[n, i] - t[n, i]) / (p[n, i] * (1 - p[n, i]))))
-            .Build("Two samples of two numbers: N = 2, D = 2; mean over features, mean over batch. No y is clipped, so p = y; each t is 0 or "
-                + "1, so one of the two logarithms counts.");
+            .Build("Two samples of two numbers: N = 2, D = 2; mean over features, mean over batch. No y is clipped, so p = y; each t is 0 "
+                + "or 1, so one of the two logarithms counts.");
     }
 
     /// <summary>Logits.</summary>
@@ -45,7 +45,8 @@ internal static class LossExamples
         ExampleArray y = example["y"], t = example["t"];
         Written f = Factor(example, loss.Scale);
         return example
-            .Step("L", () => -(f * All((n, i) => Written.Log(t[n, i].Value == 1 ? Written.Sigmoid(y[n, i]) : 1 - Written.Sigmoid(y[n, i])))))
+            .Step("L", () => -(f * All((n, i) =>
+                Written.Log(t[n, i].Value == 1 ? Written.Sigmoid(y[n, i]) : 1 - Written.Sigmoid(y[n, i])))))
             .Step("dy", (n, i) => f * (Written.Sigmoid(y[n, i]) - t[n, i]))
             .Build("Two samples of two numbers: N = 2, D = 2; mean over features, mean over batch. Each t is 0 or 1, so one of the two "
                 + "logarithms counts.");

@@ -47,8 +47,8 @@ internal static class ModelExamples
             .Step("dz", () => dy[0] * w[0] + (dy[1] * w[1]))
             .Step("dA", i => x[i] * dz)
             .Step("dc", () => dz)
-            .Build("One sample of two numbers, a code of one; the encoder is z = x·A + c, the decoder y = z·W + b, the loss half the squared "
-                + "error, no penalty, t = x.");
+            .Build("One sample of two numbers, a code of one; the encoder is z = x·A + c, the decoder y = z·W + b, the loss half the "
+                + "squared error, no penalty, t = x.");
     }
 
     /// <summary>The variational autoencoder: all four networks have one weight and one bias.</summary>
@@ -69,8 +69,9 @@ internal static class ModelExamples
         Written e = run["epsilon"][0];
         example.Given("ε", [], run["epsilon"]);
         foreach ((string name, string recorded) in ((string, string)[])
-            [("h", "mu.0.Dense x"), ("mu", "mu"), ("logVar", "logVar"), ("z", "z"), ("y", "decoder.0.Dense y"), ("dy", "decoder.0.Dense dy"),
-                ("dz", "dz by reconstruction"), ("dmu", "mu.0.Dense dy"), ("dlogVar", "logVar.0.Dense dy"), ("dh", "encoder.0.Dense dy")])
+            [("h", "mu.0.Dense x"), ("mu", "mu"), ("logVar", "logVar"), ("z", "z"), ("y", "decoder.0.Dense y"),
+                ("dy", "decoder.0.Dense dy"), ("dz", "dz by reconstruction"), ("dmu", "mu.0.Dense dy"),
+                ("dlogVar", "logVar.0.Dense dy"), ("dh", "encoder.0.Dense dy")])
         {
             example.Computed(name, [], run[recorded]);
         }
@@ -94,8 +95,8 @@ internal static class ModelExamples
             .Step("dS", () => h * N("dlogVar")).Step("ds", () => N("dlogVar"))
             .Step("dh", () => N("dmu") * p["M"] + (N("dlogVar") * p["S"]))
             .Step("dA", () => x * N("dh")).Step("da", () => N("dh"));
-        return example.Build("One sample of one number: h = x·A + a, mu = h·M + m, logVar = h·S + s, y = z·W + b; half the squared error, β = 1, "
-            + "t = x. The noise ε was drawn by the model.");
+        return example.Build("One sample of one number: h = x·A + a, mu = h·M + m, logVar = h·S + s, y = z·W + b; half the squared error, "
+            + "β = 1, t = x. The noise ε was drawn by the model.");
     }
 
     /// <summary>One evaluation of an objective, with all that it handed to the probe.</summary>

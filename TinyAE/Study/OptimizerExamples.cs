@@ -20,21 +20,9 @@ internal static class OptimizerExamples
         {
             "gradient-descent" => (d, t) => d.Move(t, d.G),
             "momentum" => (d, t) => d.MoveBy(t, d.Remember("v", t, 0, v => 0.9 * v - (d.Eta * d.G))),
-            "nesterov" => (d, t) =>
-            {
-                Written v = d.Remember("v", t, 0, before => 0.9 * before - (d.Eta * d.G));
-                d.MoveBy(t, 0.9 * v - (d.Eta * d.G));
-            },
-            "adagrad" => (d, t) =>
-            {
-                Written sum = d.Remember("G", t, 0, before => before + Written.Square(d.G));
-                d.Move(t, d.G / (Written.Root(sum) + Epsilon));
-            },
-            "rmsprop" => (d, t) =>
-            {
-                Written v = d.Remember("v", t, 0, before => 0.9 * before + (0.1 * Written.Square(d.G)));
-                d.Move(t, d.G / (Written.Root(v) + Epsilon));
-            },
+            "nesterov" => Nesterov,
+            "adagrad" => (d, t) => d.Move(t, d.G / Root(d.Remember("G", t, 0, sum => sum + Written.Square(d.G)))),
+            "rmsprop" => (d, t) => d.Move(t, d.G / Root(d.Remember("v", t, 0, v => 0.9 * v + (0.1 * Written.Square(d.G))))),
             "adam" => (d, t) => d.Move(t, AdamDirection(d, t)),
             "adamw" => (d, t) => d.Move(t, AdamDirection(d, t) + (0.01 * d.Theta)),
             "adaptive-step" => AdaptiveStep,
@@ -49,7 +37,16 @@ internal static class OptimizerExamples
 
         string rate = Written.Number(eta);
         return descent.Example.Build(
-            $"Two steps on one weight, L(θ) = θ², so g = 2 θ; θ_0 = {Written.Number(start)}, η = {rate}, the other constants as by default.");
+            $"Two steps on one weight, L(θ) = θ², so g = 2 θ; θ_0 = {Written.Number(start)}, η = {rate}, the other constants as by "
+            + "default.");
+    }
+
+    private static Written Root(Written mean) => Written.Root(mean) + Epsilon;
+
+    private static void Nesterov(Descent d, int t)
+    {
+        Written v = d.Remember("v", t, 0, before => 0.9 * before - (d.Eta * d.G));
+        d.MoveBy(t, 0.9 * v - (d.Eta * d.G));
     }
 
     private static Written AdamDirection(Descent d, int t)
@@ -58,7 +55,7 @@ internal static class OptimizerExamples
         Written v = d.Remember("v", t, 1, before => 0.999 * before + (0.001 * Written.Square(d.G)));
         Written c1 = t == 1 ? 0.9 : Written.Square(0.9), c2 = t == 1 ? 0.999 : Written.Square(0.999);
         Written mean = d.Example.Aside($"m̂_{t}", m / (1 - c1)), square = d.Example.Aside($"v̂_{t}", v / (1 - c2));
-        return mean / (Written.Root(square) + Epsilon);
+        return mean / Root(square);
     }
 
     // The first trial of step 1 goes too far, and r is halved; step 2 finds a better point at once.

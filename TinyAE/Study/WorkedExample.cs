@@ -50,7 +50,8 @@ public sealed record ExampleLine(string Left, string Arithmetic, double ByHand, 
 /// <param name="Lines">The arithmetic, element by element.</param>
 public sealed record ExampleStep(string? Formula, ExampleArray Result, IReadOnlyList<ExampleLine> Lines);
 
-/// <summary>An example with numbers small enough to be worked out again on paper, computed by the very code that trains, in double.</summary>
+/// <summary>An example with numbers small enough to be worked out again on paper, computed in double by the very code that
+/// trains.</summary>
 /// <param name="Words">What is computed: sizes, constants. Markdown-free.</param>
 /// <param name="Given">What it begins with.</param>
 /// <param name="Steps">What is computed, in the order of the code.</param>

@@ -4,7 +4,8 @@ using TinyAE.Numerics;
 namespace TinyAE.Study;
 
 /// <summary>A number together with the arithmetic that makes it, as one would write it on paper: "1·2 + 3·(−1)".</summary>
-/// <remarks>Text and value come from the same operators, so that they cannot differ. Products are written ·, minus −, as in formulas.</remarks>
+/// <remarks>Text and value come from the same operators, so that they cannot differ. Products are written ·, minus −, as in
+/// formulas.</remarks>
 internal readonly struct Written
 {
     private const int Sum = 1;
