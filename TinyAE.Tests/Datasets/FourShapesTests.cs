@@ -14,7 +14,13 @@ public class FourShapesTests
     {
         FourShapes shapes = new()
         {
-            Seed = seed, Height = height, Width = width, Rotation = 0.35, Smallest = 0.22, Stretch = 0.15, Shift = 0.08,
+            Seed = seed,
+            Height = height,
+            Width = width,
+            Rotation = 0.35,
+            Smallest = 0.22,
+            Stretch = 0.15,
+            Shift = 0.08,
         };
         ImageSet set = shapes.Generate(100);
         Assert.Equal(expected, Convert.ToHexStringLower(SHA256.HashData(set.Pixels))[..16]);

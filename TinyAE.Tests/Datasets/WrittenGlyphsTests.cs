@@ -39,8 +39,16 @@ public class WrittenGlyphsTests
         string all = string.Concat(glyphs.Values.Where(glyph => glyph.Ink > 0).Select(glyph => glyph.Character));
         WrittenGlyphs plain = new()
         {
-            Characters = all, Height = 100, Width = 100, Rotation = 0, Shear = 0, Stretch = 0, Shift = 0, Noise = 0,
-            Thinnest = 0.6, Thickest = 0.6,
+            Characters = all,
+            Height = 100,
+            Width = 100,
+            Rotation = 0,
+            Shear = 0,
+            Stretch = 0,
+            Shift = 0,
+            Noise = 0,
+            Thinnest = 0.6,
+            Thickest = 0.6,
         };
         ImageSet set = plain.Generate(all.Length);
         for (int n = 0; n < all.Length; n++)
