@@ -58,38 +58,61 @@ public static class MaxPooling
 
         public void Run(int tile)
         {
-            ReadOnlySpan<T> image = x.Slice(tile * shape.Input.Size, shape.Input.Size);
-            int to = tile * shape.Output.Size, channels = shape.Channels;
-            for (int h = 0; h < shape.Vertical.Output; h++)
-            {
-                for (int w = 0; w < shape.Horizontal.Output; w++, to += channels)
-                {
-                    Window(image, h, w, y.Slice(to, channels), place.Slice(to, channels));
-                }
-            }
+            Image kernel = new(
+                shape, x.Slice(tile * shape.Input.Size, shape.Input.Size), y.Slice(tile * shape.Output.Size, shape.Output.Size),
+                place.Slice(tile * shape.Output.Size, shape.Output.Size));
+            Registers.Run<T, Image>(ref kernel);
         }
 
-        private void Window(ReadOnlySpan<T> image, int h, int w, Span<T> best, Span<T> at)
+        /// <summary>One image; a register holds neighbouring channels.</summary>
+        private readonly ref struct Image(PoolingShape shape, ReadOnlySpan<T> x, Span<T> y, Span<T> place) : IKernel<T>
         {
-            (int top, int bottom) = PoolingShape.Inside(shape.Vertical, h);
-            (int left, int right) = PoolingShape.Inside(shape.Horizontal, w);
-            int above = h * shape.Vertical.Stride - shape.Vertical.Before, before = w * shape.Horizontal.Stride - shape.Horizontal.Before;
-            for (int u = top; u < bottom; u++)
+            private readonly ReadOnlySpan<T> x = x;
+            private readonly Span<T> y = y, place = place;
+
+            public void Run<V>()
+                where V : struct, IRegister<V, T>
             {
-                for (int v = left; v < right; v++)
+                int channels = shape.Channels;
+                for (int h = 0, to = 0; h < shape.Vertical.Output; h++)
                 {
-                    ReadOnlySpan<T> here = image.Slice((u * shape.Horizontal.Input + v) * best.Length, best.Length);
-                    T number = T.CreateTruncating((u - above) * shape.Horizontal.Kernel + v - before);
-                    bool isFirst = u == top && v == left;
-                    for (int c = 0; c < here.Length; c++)
+                    for (int w = 0; w < shape.Horizontal.Output; w++)
                     {
-                        if (isFirst || here[c] > best[c] || (T.IsNaN(here[c]) && !T.IsNaN(best[c])))
+                        for (int c = 0; c < channels; c += V.Count)
                         {
-                            best[c] = here[c];
-                            at[c] = number;
+                            int lanes = Math.Min(V.Count, channels - c);
+                            V best = Window<V>(h, w, c, lanes, out V at);
+                            best.StorePart(ref y[to], lanes);
+                            at.StorePart(ref place[to], lanes);
+                            to += lanes;
                         }
                     }
                 }
+            }
+
+            /// <summary>The largest numbers of a window, the first of equals; a NaN is larger than any number.</summary>
+            private V Window<V>(int h, int w, int c, int lanes, out V at)
+                where V : struct, IRegister<V, T>
+            {
+                (int top, int bottom) = PoolingShape.Inside(shape.Vertical, h);
+                (int left, int right) = PoolingShape.Inside(shape.Horizontal, w);
+                int above = h * shape.Vertical.Stride - shape.Vertical.Before, before = w * shape.Horizontal.Stride - shape.Horizontal.Before;
+                V best = at = V.Zero;
+                for (int u = top; u < bottom; u++)
+                {
+                    for (int v = left; v < right; v++)
+                    {
+                        ref readonly T first = ref x[(u * shape.Horizontal.Input + v) * shape.Channels + c];
+                        V here = lanes == V.Count ? V.Load(in first) : V.LoadPart(in first, lanes);
+                        V number = V.Splat(T.CreateTruncating((u - above) * shape.Horizontal.Kernel + v - before));
+                        V larger = u == top && v == left ? V.Equal(V.Zero, V.Zero)
+                            : V.Select(V.Equal(here, here), V.GreaterThan(here, best), V.Equal(best, best));
+                        best = V.Select(larger, here, best);
+                        at = V.Select(larger, number, at);
+                    }
+                }
+
+                return best;
             }
         }
     }
