@@ -4,7 +4,7 @@ namespace TinyAE.Recipes;
 /// <remarks>
 /// Encoder: 400 units, ReLU, and from there mu and logVar of 20 latents. Decoder: 400 units, ReLU, sigmoid at the end.
 /// Loss: cross-entropy summed over the pixels plus the Kullback-Leibler term summed over the latents, both averaged over the batch; PyTorch's
-/// example sums over the batch too and prints the mean over the data. Adam 0.001, 10 epochs, batch 128.
+/// example sums over the batch too and prints the mean over the data. Adam 0.001, 30 epochs, batch 128.
 /// </remarks>
 public sealed class DenseVae : IImageRecipe
 {
@@ -27,9 +27,9 @@ public sealed class DenseVae : IImageRecipe
         Encoder = "flatten dense:400 relu",
         Latent = 20,
         Decoder = "dense:400 relu dense:data sigmoid reshape:data",
-        Epochs = 10,
+        Epochs = 30,
     };
 
     /// <inheritdoc/>
-    public ImageSettings Quick => Settings with { Count = 3000, Epochs = 5 };
+    public ImageSettings Quick => Settings with { Count = 5000, Epochs = 15 };
 }

@@ -113,7 +113,7 @@ internal sealed class ImagePictures
     private Image DrawSamples()
     {
         float[] codes = _model.SamplePrior(SampleSide * SampleSide, _model.Settings.Seed);
-        return Sheet($"What the decoder makes of codes drawn from the prior ({Figures.Count(_model.CodeSize, "number")})")
+        return Sheet($"From the prior: {Figures.Count(_model.CodeSize, "number")} drawn")
             .AddRows<float>(SampleSide, _model.Decode(codes)).Render(Math.Max(1, _scale * 3 / 4));
     }
 
@@ -129,8 +129,8 @@ internal sealed class ImagePictures
             codes[(2 * i) + 1] = (float)quantiles[ManifoldSide - 1 - (i / ManifoldSide)];
         }
 
-        return Sheet("The plane of codes", $"z1 to the right, z2 upward, from {quantiles[0]:0.00} to {quantiles[^1]:0.00} at equal steps "
-                + "of probability", gap: 0)
+        return Sheet("The plane of codes, at equal steps of probability",
+                $"z1 to the right, z2 upward: {quantiles[0]:0.00} to {quantiles[^1]:0.00}", gap: 0)
             .AddRows<float>(ManifoldSide, _model.Decode(codes)).Render(Math.Max(1, _scale * 3 / 4));
     }
 
@@ -142,7 +142,7 @@ internal sealed class ImagePictures
         if (size > 2)
         {
             codes = PrincipalComponents.Of(codes, size, 2, _model.Workers).Encode(codes, _model.Workers);
-            title += $", {size} numbers seen along their two main axes";
+            title = $"Codes of {size} numbers along their two main axes";
             (x, y) = ("first principal component", "second principal component");
         }
 
@@ -171,7 +171,7 @@ internal sealed class ImagePictures
 
     private Image DrawInterpolation()
     {
-        ImageSheet sheet = Sheet("Half of the way is half of the code: straight lines between held-out images");
+        ImageSheet sheet = Sheet("Straight lines of codes from one held-out image to another");
         int rows = Math.Min(6, _first.Length / 2), size = _model.CodeSize;
         float[] codes = _model.Encode(_model.Pixels(_heldOut, _first));
         for (int row = 0; row < rows; row++)
@@ -219,7 +219,7 @@ internal sealed class ImagePictures
 
     private Image DrawLosses()
     {
-        CurvePlot plot = new() { Title = "Losses, epoch by epoch", X = "epoch", Y = "nats an image" };
+        CurvePlot plot = new() { Title = "Losses, epoch by epoch", X = "epoch", Y = ImageWords.UnitOf(_model.Settings) };
         double[] epochs = _history.Column("epoch");
         int[] ends = ImageHistory.EpochEnds(_history);
         foreach (string column in ImageHistory.LossColumns(_history))

@@ -12,18 +12,21 @@ public static class ImageWords
     {
         History history = run.State.History;
         double? Last(string column) => history.Columns.Contains(column) ? history.Column(column)[^1] : null;
-        string unit = run.Experiment.Settings.LossScale switch
-        {
-            "sample-mean" => " nats an image",
-            "mean" => " a pixel",
-            _ => " a batch",
-        };
+        string unit = $" {UnitOf(run.Experiment.Settings)}";
         return run.Experiment.Settings.IsVariational
             ? $"On images that it has not seen the loss is {Number(Last("val loss") ?? double.NaN)}{unit}: "
               + $"{Number(Last("val reconstruction") ?? double.NaN)} for the reconstruction and {Number(Last("val kl") ?? double.NaN)} for the "
               + "divergence of the codes from their prior."
             : $"On images that it has not seen the loss is {Number(Last("val loss") ?? double.NaN)}{unit}.";
     }
+
+    /// <summary>What the loss is a sum over: "nats an image" for a cross-entropy summed over the pixels.</summary>
+    public static string UnitOf(ImageSettings settings) => settings.LossScale switch
+    {
+        "sample-mean" => "nats an image",
+        "mean" => "a pixel",
+        _ => "a batch",
+    };
 
     /// <summary>Whether the held-out loss follows the training loss.</summary>
     public static string Fit(ImageRunResult run)
