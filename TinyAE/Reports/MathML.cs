@@ -5,11 +5,15 @@ namespace TinyAE.Reports;
 /// <summary>Formulas as MathML Core, which browsers draw without a script.</summary>
 internal static class MathML
 {
+    // Characters: what is wider takes most of a phone's line.
+    private const int Wide = 20;
+
     private static readonly string[] Relations = ["=", "+=", "<", ">", "≤", "≥", "≈"];
     private static readonly string[] Sums = ["+", "−"];
 
     /// <summary>A formula as inline content of a page: words as text, mathematics as math elements.</summary>
-    /// <remarks>Between two math elements a line may be broken: each relation and each summand begins one.</remarks>
+    /// <remarks>Between two math elements a line may be broken: each relation and each summand begins one, and so do a wide factor
+    /// and what follows it. On a phone a long formula goes on in the next line.</remarks>
     public static IEnumerable<object> Of(string formula)
     {
         List<MathNode> piece = [];
@@ -19,7 +23,8 @@ internal static class MathML
             if (piece.Count > 0 && (words is not null || Breaks(node, piece)))
             {
                 yield return Math(piece);
-                yield return words is null ? "\u200b" : "";
+                // A comma is not parted from what it ends.
+                yield return words is null ? "\u200b" : words.Spaced ? "" : "\u2060";
                 piece.Clear();
             }
             else if (words is null && piece.Count == 0 && node.Spaced)
@@ -43,16 +48,30 @@ internal static class MathML
         }
     }
 
-    /// <summary>Words in parentheses are words of the sentence, so that they can go on in the next line.</summary>
-    private static IEnumerable<MathNode> Flat(MathNode node) =>
-        node is MathFence { Open: "(" } fence && fence.Inside.Parts.Any(part => part is MathSymbol { Kind: MathSymbolKind.Words })
+    /// <summary>Parentheses around words, or around much, are opened, so that a line can be broken inside.</summary>
+    private static IEnumerable<MathNode> Flat(MathNode node)
+    {
+        if (node is not MathFence { Open: "(" } fence)
+        {
+            return [node];
+        }
+
+        bool hasWords = fence.Inside.Parts.Any(part => part is MathSymbol { Kind: MathSymbolKind.Words });
+        MathSymbolKind kind = hasWords ? MathSymbolKind.Words : MathSymbolKind.Operator;
+        return hasWords || Width(fence) > Wide
             ?
             [
-                new MathSymbol(MathSymbolKind.Words, fence.Open) { Spaced = node.Spaced },
+                new MathSymbol(kind, fence.Open) { Spaced = node.Spaced },
                 .. fence.Inside.Parts.SelectMany(Flat),
-                new MathSymbol(MathSymbolKind.Words, fence.Close),
+                new MathSymbol(kind, fence.Close),
             ]
             : [node];
+    }
+
+    private static bool IsWide(MathNode node) => node is MathRow && Width(node) > Wide;
+
+    /// <summary>About how many characters wide.</summary>
+    private static int Width(MathNode node) => Draw(node).Value.Length;
 
     /// <summary>Part of a formula without its words, as one math element.</summary>
     public static XElement Math(IEnumerable<MathNode> parts) => new("math", new XAttribute("displaystyle", "true"), Row(parts));
@@ -75,7 +94,8 @@ internal static class MathML
 
     private static bool Breaks(MathNode node, List<MathNode> before) => node is MathSymbol { Kind: MathSymbolKind.Operator } symbol
         && (Relations.Contains(symbol.Text)
-            || (Sums.Contains(symbol.Text) && symbol.Spaced && before[^1] is not MathSymbol { Kind: MathSymbolKind.Operator }));
+            || (Sums.Contains(symbol.Text) && symbol.Spaced && before[^1] is not MathSymbol { Kind: MathSymbolKind.Operator }))
+        || (node.Spaced && IsFactor(node) && IsFactor(before[^1]) && (IsWide(node) || IsWide(before[^1])));
 
     private static IEnumerable<XElement> Row(IEnumerable<MathNode> parts)
     {
@@ -129,6 +149,7 @@ internal static class MathML
         // A piece that begins with an operator goes on from the piece before it.
         _ when isFirst && (Relations.Contains(symbol.Text) || (Sums.Contains(symbol.Text) && symbol.Spaced)) =>
             new XElement("mo", new XAttribute("form", "infix"), symbol.Text),
+        _ when symbol.Text is "(" or ")" => new XElement("mo", new XAttribute("stretchy", "false"), symbol.Text),
         _ => new XElement("mo", symbol.Text),
     };
 

@@ -87,7 +87,7 @@ public sealed class SourceFile
 
     /// <summary>The lines behind the methods, up to the end of the type: what their statements call in the same file. Without such
     /// methods the whole type.</summary>
-    /// <returns>Each line with its number, without doc comments; none where nothing follows.</returns>
+    /// <returns>Each line with its number, without doc comments and attributes; none where nothing follows.</returns>
     public IReadOnlyList<(int Number, string Text)> Rest()
     {
         int start = Array.IndexOf(_lines, "{") + 1;
@@ -96,7 +96,7 @@ public sealed class SourceFile
         return
         [
             .. Enumerable.Range(first, Math.Max(0, last + 1 - first)).Select(number => (number, _lines[number - 1]))
-                .Where(line => !line.Item2.TrimStart().StartsWith("///", StringComparison.Ordinal))
+                .Where(line => !line.Item2.TrimStart().StartsWith("///", StringComparison.Ordinal) && line.Item2.TrimStart() is not ['[', ..])
                 .SkipWhile(line => line.Item2.Trim() is "" or "}"),
         ];
     }
