@@ -4,7 +4,7 @@ namespace TinyAE.Recipes;
 /// <remarks>
 /// Encoder: 3x3 convolutions with 32 and 64 filters and stride 2, ReLU, 128 units, ReLU, mu and logVar of 10 latents; the decoder mirrors
 /// it, sigmoid at the end. Loss: cross-entropy summed over the pixels plus beta = 4 times the Kullback-Leibler term.
-/// Adam 0.0005, 20 epochs, batch 64. The paper's data are dSprites (<c>--data dsprites</c>), 64x64, and its encoder has four
+/// Adam 0.0005, its rate rising over the first 200 steps, 20 epochs, batch 64. The paper's data are dSprites (<c>--data dsprites</c>), 64x64, and its encoder has four
 /// convolutions (<c>--encoder</c>); by default it learns the embedded shapes at 28x28.
 /// </remarks>
 public sealed class BetaVae : IImageRecipe
@@ -26,7 +26,7 @@ public sealed class BetaVae : IImageRecipe
     {
         Data = "shapes",
         Invert = true,
-        Initializer = "he-uniform",
+        Schedule = "warm-up:200",
         Encoder = "conv2d:32,3,2,same relu conv2d:64,3,2,same relu flatten dense:128 relu",
         Latent = 10,
         Decoder = "dense:128 relu dense:data/4x64 relu reshape:data/4x64 conv2d-transpose:64,3,2,same relu "
