@@ -21,6 +21,9 @@ internal readonly unsafe struct PatchProduct
 
     private const int FloatsPerLine = 16;
 
+    /// <summary>A shorter patch is done before memory answers.</summary>
+    private const int LongTerms = 64;
+
     private readonly TileKernels _kernels;
     private readonly PatchPlan _plan;
     private readonly float* _packed, _source, _target;
@@ -146,7 +149,7 @@ internal readonly unsafe struct PatchProduct
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Prefetch(in PlaceGroup group, nint* from, nint* to, int height)
     {
-        if (!Sse.IsSupported || _columns < FloatsPerLine) return;
+        if (!Sse.IsSupported || _columns < FloatsPerLine || group.Terms < LongTerms) return;
         for (int r = 0; r < height; r++)
         {
             float* ahead = _source + from[r] + group.Ahead;
