@@ -32,6 +32,7 @@ public class MathMLTests
     [InlineData("y_nj = x_ni", "<math><msub><mi>y</mi><mrow><mi>n</mi><mi>j</mi></mrow></msub></math>")]
     [InlineData("a / (b·c)", "<mfrac><mi>a</mi><mrow class=\"group\"><mi>b</mi><mo>·</mo><mi>c</mi></mrow></mfrac>")]
     [InlineData("∂L/∂W_ij", "<mfrac><mrow><mo>∂</mo><mi>L</mi></mrow><mrow><mo>∂</mo><msub><mi>W</mi>")]
+    [InlineData("f ∂ln p/∂z", "<mfrac><mrow><mrow><mo>∂</mo><mi>ln</mi></mrow><mspace width=\"0.2em\" /><mi>p</mi></mrow><mrow><mo>∂")]
     [InlineData("xᵀ·dy", "<msup><mi>x</mi><mi>T</mi></msup><mo>·</mo><mrow><mi>d</mi><mi>y</mi></mrow>")]
     [InlineData("√(a + b)", "<msqrt><mrow class=\"group\"><mi>a</mi><mo>+</mo><mi>b</mi></mrow></msqrt>")]
     [InlineData("m̂_t", "<msub><mover accent=\"true\"><mi>m</mi><mo stretchy=\"false\">^</mo></mover><mi>t</mi></msub>")]

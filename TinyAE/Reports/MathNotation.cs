@@ -51,8 +51,8 @@ internal sealed partial class MathNotation
                     _at++;
                 }
 
-                MathNode above = parts[^1];
-                parts[^1] = new MathFraction(Ungrouped(above), Ungrouped(Divisor())) { Spaced = above.Spaced };
+                MathNode above = Dividend(parts, isDerivative: Here == '∂');
+                parts.Add(new MathFraction(Ungrouped(above), Ungrouped(Divisor())) { Spaced = above.Spaced });
             }
             else if (Words(afterWords: parts.Count > 0 && parts[^1] is MathSymbol { Kind: MathSymbolKind.Words }) is { } words)
             {
@@ -63,6 +63,20 @@ internal sealed partial class MathNotation
                 parts.Add(Operand() with { Spaced = spaced });
             }
         }
+    }
+
+    /// <summary>Takes what stands above a fraction from the row: the last operand; of a derivative all from its ∂ on, "∂ln p/∂z".</summary>
+    private static MathNode Dividend(List<MathNode> parts, bool isDerivative)
+    {
+        int first = isDerivative ? parts.FindLastIndex(part => part is MathRow { Parts: [MathSymbol { Text: "∂" }, ..] }) : -1;
+        if (first < 0 || !parts.Skip(first).All(IsOperand))
+        {
+            first = parts.Count - 1;
+        }
+
+        List<MathNode> above = parts[first..];
+        parts.RemoveRange(first, above.Count);
+        return above.Count == 1 ? above[0] : new MathRow(above) { Spaced = above[0].Spaced };
     }
 
     /// <summary>An operand; a sum with what is summed, and an inner product with both its sides.</summary>

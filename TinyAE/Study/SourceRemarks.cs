@@ -114,7 +114,7 @@ public sealed partial record SourceRemarks(string Summary, IReadOnlyList<Remark>
     private static partial Regex Marked();
 
     // A quantity ("y_nj", "∂L/∂W_ij", "L(θ')"), then a relation; or the last case of a definition by cases.
-    [GeneratedRegex(@"^(?:(?!\p{Lu}\p{Ll}{2,})[^\s=(]+(?:\([^)]*\))?'?\s+(?:\+?=|<|≤)\s|else\b.*\s=\s)")]
+    [GeneratedRegex(@"^(?:(?!\p{Lu}\p{Ll}{2,})(?:ln )?[^\s=(]+(?:\([^)]*\))?'?\s+(?:\+?=|<|≤)\s|else\b.*\s=\s)")]
     private static partial Regex Equation();
 
     [GeneratedRegex(@"^[\p{Ll}\d]")]
