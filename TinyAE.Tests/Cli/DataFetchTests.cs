@@ -93,14 +93,10 @@ public sealed class DataFetchTests : IDisposable
     }
 
     /// <summary>The whole way, through the command line, with the real files.</summary>
-    [Fact]
+    [LargeDataFact("fashion-mnist")]
     public void TheCommandFetchesFashionMnistFromAnyMirrorThatHasIt()
     {
-        if (Environment.GetEnvironmentVariable("TINYAE_DATA") is not { Length: > 0 } data)
-        {
-            return;
-        }
-
+        string data = Environment.GetEnvironmentVariable(DataSource.FolderVariable)!;
         using LoopbackServer server = new(request =>
             Answer.Heeding(request, File.ReadAllBytes(Path.Combine(data, "fashion-mnist", request.Name))));
         string[] command = ["data", "fetch", "fashion-mnist", "--mirror", $"{server.Address}", "--cache", _folder.Path];
