@@ -101,12 +101,15 @@ public sealed partial class StudyTests : IDisposable
     [Fact]
     public void WrongCommandLinesAreRefused()
     {
-        Call.Of("study").Refused("architectures, optimizers, activations, noise, merge");
+        Call.Of("study").Refused("architectures, optimizers, activations, noise, beta, code-size, merge");
         Call.Of("study", "optimisers").Refused("optimizers");
         Study("optimizers", _root["s"], "--shard", "0/3").Refused("--shard: The shard 0/3 does not exist");
         Study("optimizers", _root["s"], "--shard", "4/3").Refused("--shard: The shard 4/3 does not exist");
         Study("optimizers", _root["s"], "--shard", "x").Refused("such as 2/3; found 'x'");
         Study("optimizers", _root["s"], "--seeds", "0").Refused("'0' is not a whole number from 1 to 1,000");
+        Study("optimizers", _root["s"], "--data", "shapes").Refused("--data");
+        Study("code-size", _root["s"], "--data", _root["none"]).Refused("is no data set and no file or folder");
+        Study("code-size", _root["s"], "--seeds", "101").Refused("1 to 100 seeds; found 101");
         Call.Of("study", "merge").Refused("DIR...");
         Call.Of("study", "merge", _root["none"]).Refused("no such file or folder");
         Directory.CreateDirectory(_root["empty"]);

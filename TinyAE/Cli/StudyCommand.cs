@@ -59,10 +59,11 @@ internal static class StudyCommand
             Notes = [.. Notes, $"Source: {study.Source}."],
         };
         Flag quick = new("--quick", Size, "A small version: fewer seeds, rates and steps. It shows how things look, not what is true.");
-        Setting seeds = new("--seeds", Size, "N", "Trainings of each kind, from --seed on.", "5, with --quick 2");
+        Setting seeds = new("--seeds", Size, "N", "Trainings of each kind, from --seed on.", study.DefaultSeeds);
         Setting shard = new("--shard", Size, "I/N", "Compute part I of N alone.", "all of it");
         (Setting folder, Flag overwrite) = OutputOptions(command, $"out/study-{study.Name}");
-        foreach (Option option in (Option[])[quick, seeds, shard])
+        Setting data = new("--data", Size, "NAME|PATH", "The images: one of tinyae data list, or a path.", study.DefaultData);
+        foreach (Option option in (Option[])[quick, seeds, shard, .. study.DefaultData is null ? (Option[])[] : [data]])
         {
             command.Options.Add(option);
         }
@@ -72,6 +73,7 @@ internal static class StudyCommand
             Quick = parsed.GetValue(quick),
             Seeds = seeds.Read<int?>(parsed, null, text => (int)Numbers.Whole(text, 1, FontStudyPlan.MostSeeds)),
             FirstSeed = session.Seed ?? 1,
+            Data = data.Text(parsed),
         })
         {
             Folder = folder.Text(parsed) ?? Path.Combine("out", $"study-{study.Name}"),

@@ -16,6 +16,12 @@ public interface IStudy
     /// <summary>Where the question comes from.</summary>
     string Source { get; }
 
+    /// <summary>Trainings of each kind where the size does not say how many, in words.</summary>
+    string DefaultSeeds => "5, with --quick 2";
+
+    /// <summary>The data where the size does not say which, in words; null: the study is about one set, and no other can be given.</summary>
+    string? DefaultData => null;
+
     /// <summary>The plan of a size. The same size gives the same plan.</summary>
     /// <exception cref="ArgumentException">The size is out of its range.</exception>
     StudyPlan Plan(StudyScale scale);

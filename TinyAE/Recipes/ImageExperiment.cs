@@ -43,14 +43,18 @@ public sealed record ImageExperiment<T> : Experiment<T>
     /// which.</exception>
     /// <exception cref="IOException">The data are not there or cannot be read; the message says how to get them.</exception>
     /// <exception cref="InvalidDataException">The data are damaged.</exception>
-    public static ImageExperiment<T> Build(ImageSettings settings) => Build(settings, DataSource.Load(settings.Data, new DataOptions
+    public static ImageExperiment<T> Build(ImageSettings settings) => Build(settings, Load(settings));
+
+    /// <summary>Loads the images that the settings say.</summary>
+    /// <inheritdoc cref="Build(ImageSettings)"/>
+    internal static DataSplit Load(ImageSettings settings) => DataSource.Load(settings.Data, new DataOptions
     {
         Seed = settings.Seed,
         Count = settings.Count,
         HeldOut = settings.HeldOut,
         Invert = settings.Invert,
         Size = settings.Side is { } side ? (side, side) : null,
-    }));
+    });
 
     /// <summary>Builds everything for images that are at hand already.</summary>
     /// <param name="settings">The settings; what they say of the data is only said, nothing is loaded.</param>

@@ -14,5 +14,8 @@ internal sealed class NoiseStudy : IStudy
     public string Source => "the course's exercise on font.h; Vincent, Larochelle, Bengio and Manzagol (2008)";
 
     /// <inheritdoc/>
+    public string DefaultSeeds => "3, with --quick 1";
+
+    /// <inheritdoc/>
     public StudyPlan Plan(StudyScale scale) => new NoiseStudyPlan(scale);
 }

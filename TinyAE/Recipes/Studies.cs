@@ -5,7 +5,10 @@ public static class Studies
 {
     /// <summary>Every study.</summary>
     public static IReadOnlyList<IStudy> All { get; } =
-        [new ArchitectureStudy(), new OptimizerStudy(), new ActivationStudy(), new NoiseStudy()];
+    [
+        new ArchitectureStudy(), new OptimizerStudy(), new ActivationStudy(), new NoiseStudy(), new BetaStudy(),
+        new CodeSizeStudy(),
+    ];
 
     /// <summary>The study of this name.</summary>
     /// <exception cref="ArgumentException">No such name; the message lists the names.</exception>

@@ -53,6 +53,11 @@ public static class StudyRun
         StudyRunOptions options, Action<StudyPlan, RunFolder>? begun = null, Action<SweepProgress>? progress = null,
         CancellationToken cancellation = default)
     {
+        if (options.Scale.Data is { } data && options.Study.DefaultData is null)
+        {
+            throw new ArgumentException($"The study {options.Study.Name} has its own data and takes no other; found '{data}'.");
+        }
+
         StudyPlan plan = options.Study.Plan(options.Scale);
         return Execute(options, plan, plan.Compute, begun, progress, cancellation);
     }

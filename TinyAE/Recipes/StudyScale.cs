@@ -8,6 +8,7 @@ public sealed record StudyScale
     private const string QuickName = "quick";
     private const string SeedsName = "seeds";
     private const string FirstSeedName = "first seed";
+    private const string DataName = "data";
 
     /// <summary>True: a small one, for a first look and for tests; its answers are not to be trusted.</summary>
     public bool Quick { get; init; }
@@ -18,14 +19,26 @@ public sealed record StudyScale
     /// <summary>The first seed; the others follow it.</summary>
     public ulong FirstSeed { get; init; } = 1;
 
+    /// <summary>The data, for a study that takes any: a name or a path, see <see cref="Datasets.DataSource"/>; null: the study's own.</summary>
+    public string? Data { get; init; }
+
     /// <summary>The settings of a sweep of this size, and the program's version: what a merge reads back.</summary>
-    public OrderedDictionary<string, string> ToSettings() => new()
+    public OrderedDictionary<string, string> ToSettings()
     {
-        ["version"] = typeof(StudyScale).Assembly.GetName().Version!.ToString(3),
-        [QuickName] = Quick ? "yes" : "no",
-        [SeedsName] = $"{Seeds}",
-        [FirstSeedName] = $"{FirstSeed}",
-    };
+        OrderedDictionary<string, string> settings = new()
+        {
+            ["version"] = typeof(StudyScale).Assembly.GetName().Version!.ToString(3),
+            [QuickName] = Quick ? "yes" : "no",
+            [SeedsName] = $"{Seeds}",
+            [FirstSeedName] = $"{FirstSeed}",
+        };
+        if (Data is not null)
+        {
+            settings[DataName] = Data;
+        }
+
+        return settings;
+    }
 
     /// <summary>The size that the settings of a sweep tell.</summary>
     /// <exception cref="InvalidDataException">They tell none.</exception>
@@ -34,6 +47,9 @@ public sealed record StudyScale
         && settings.TryGetValue(FirstSeedName, out string? first) && quick is "yes" or "no"
         && int.TryParse(seeds, NumberStyles.None, CultureInfo.InvariantCulture, out int count)
         && ulong.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out ulong firstSeed)
-            ? new StudyScale { Quick = quick == "yes", Seeds = count, FirstSeed = firstSeed }
+            ? new StudyScale
+            {
+                Quick = quick == "yes", Seeds = count, FirstSeed = firstSeed, Data = settings.TryGetValue(DataName, out string? data) ? data : null,
+            }
             : throw new InvalidDataException("The settings of the sweep lack quick (yes or no), seeds or first seed.");
 }
