@@ -113,7 +113,7 @@ internal sealed class ImagePictures
     private Image DrawSamples()
     {
         float[] codes = _model.SamplePrior(SampleSide * SampleSide, _model.Settings.Seed);
-        return Sheet($"From the prior: {Figures.Count(_model.CodeSize, "number")} drawn")
+        return Sheet("Samples from the prior")
             .AddRows<float>(SampleSide, _model.Decode(codes)).Render(Math.Max(1, _scale * 3 / 4));
     }
 
