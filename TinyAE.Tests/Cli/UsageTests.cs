@@ -4,7 +4,7 @@ public sealed class UsageTests
 {
     public static TheoryData<string[], string[]> Wrong => new()
     {
-        { ["trian"], ["'trian' is not a command", "Did you mean 'train'?", "train, generate, study, data, list, summary, check"] },
+        { ["trian"], ["'trian' is not a command", "Did you mean 'train'?", "train, evaluate, generate, study, data, list, summary, check"] },
         { ["train"], ["train what?", "font, font-course"] },
         { ["train", "fnt"], ["'fnt' is not a recipe", "Did you mean 'font'?"] },
         { ["train", "font", "more"], ["'more' is one word too many", "--help"] },

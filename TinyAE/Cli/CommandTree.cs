@@ -9,6 +9,7 @@ internal static class CommandTree
     private static readonly (string Name, Func<Session, Command> Create)[] Commands =
     [
         ("train", TrainCommand.Create),
+        ("evaluate", EvaluateCommand.Create),
         ("generate", GenerateCommand.Create),
         ("study", StudyCommand.Create),
         ("data", DataCommand.Create),
@@ -26,6 +27,7 @@ internal static class CommandTree
             Examples =
             [
                 ("", "the main job, train font: a font's 32 characters through two numbers, and pictures of what was learned"),
+                ("evaluate out/shapes-vae", "how good a trained autoencoder of images is: likelihood, codes against pixels, latents"),
                 ("generate font", "new letters, lines from one character to another, a walk: what a trained decoder draws"),
                 ("list", "what there is: recipes, layers, losses, optimizers, ..."),
                 ("train font --help", "all that can be changed about a recipe"),

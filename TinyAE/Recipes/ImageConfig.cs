@@ -54,6 +54,7 @@ internal static class ImageConfig
                 ["held_out_wanted"] = settings.HeldOut,
                 ["side"] = settings.Side,
                 ["invert"] = settings.Invert,
+                ["seed"] = settings.Seed,
                 ["training"] = experiment.Images.Training.Count,
                 ["held_out"] = experiment.Images.HeldOut.Count,
                 ["image"] = experiment.Images.Training.Shape.ToArray(),
@@ -100,6 +101,7 @@ internal static class ImageConfig
                 HeldOut = Whole(data, "held_out_wanted"),
                 Side = Whole(data, "side"),
                 Invert = data.GetProperty("invert").GetBoolean(),
+                Seed = data.TryGetProperty("seed", out JsonElement seed) ? seed.GetUInt64() : 1, // older files name none
                 Encoder = network.GetProperty("encoder").GetString()!,
                 Latent = Whole(network, "latent"),
                 Decoder = network.GetProperty("decoder").GetString()!,
@@ -118,9 +120,42 @@ internal static class ImageConfig
         catch (Exception foreign) when (foreign is JsonException or KeyNotFoundException or InvalidOperationException or FormatException
             or OverflowException or ArgumentException)
         {
+            if (FontRecipeOf(description) is { } font)
+            {
+                throw new InvalidDataException(
+                    $"{path}: this is a model of the recipe {font}, no autoencoder of images; the report.md of its run has its measures, and "
+                    + "tinyae generate font --model draws with it.", foreign);
+            }
+
             throw new InvalidDataException(
                 $"{path}: this is no autoencoder of images such as tinyae train conv-vae saves: its description has not what one needs "
                 + $"({foreign.Message.ReplaceLineEndings(" ").TrimEnd('.')}).", foreign);
+        }
+    }
+
+    /// <summary>The digest of the images that a description's model was trained on; "" where it says none.</summary>
+    public static string DigestIn(string description)
+    {
+        using JsonDocument document = JsonDocument.Parse(description);
+        return document.RootElement.GetProperty("data").TryGetProperty("digest", out JsonElement digest) && digest.ValueKind == JsonValueKind.String
+            ? digest.GetString()! : "";
+    }
+
+    /// <summary>Two sets of one name and other pixels are told apart: a run is not resumed on other images.</summary>
+    public static string DigestOf(ImageSet images) => Convert.ToHexStringLower(SHA256.HashData(images.Pixels))[..16];
+
+    /// <summary>The recipe of a description where it is one for fonts; else null.</summary>
+    private static string? FontRecipeOf(string description)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(description);
+            string? name = document.RootElement.GetProperty("recipe").GetString();
+            return Recipe.All.FirstOrDefault(each => each.Name == name) is IFontRecipe ? name : null;
+        }
+        catch (Exception foreign) when (foreign is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return null;
         }
     }
 
@@ -133,9 +168,6 @@ internal static class ImageConfig
             throw new FormatException($"{bytes:N0} bytes cannot hold {parameters:N0} parameters for images {image}");
         }
     }
-
-    /// <summary>Two sets of one name and other pixels are told apart: a run is not resumed on other images.</summary>
-    private static string DigestOf(ImageSet images) => Convert.ToHexStringLower(SHA256.HashData(images.Pixels))[..16];
 
     private static int? Whole(JsonElement parent, string name) =>
         parent.GetProperty(name) is { ValueKind: JsonValueKind.Number } number ? number.GetInt32() : null;

@@ -37,6 +37,9 @@ public sealed class ImageModel
     /// <summary>Its settings.</summary>
     public ImageSettings Settings { get; }
 
+    /// <summary>The digest of the images that it was trained on, as <see cref="ImageConfig.DigestOf"/> makes it; "": not known.</summary>
+    internal string Digest { get; private init; } = "";
+
     /// <summary>The shape of one image, (height, width, channels).</summary>
     public Shape Image { get; }
 
@@ -68,7 +71,10 @@ public sealed class ImageModel
         {
             ImageNetworks.CheckSize(settings, image, new FileInfo(path).Length);
             (ILatentModel<float> model, _) = ImageNetworks.Build<float>(settings, image, ImageNetworks.LeastCapacity, 1);
-            return new ImageModel(recipe, settings, image, model, file.Theta<float>(model.Layout), workers);
+            return new ImageModel(recipe, settings, image, model, file.Theta<float>(model.Layout), workers)
+            {
+                Digest = ImageConfig.DigestIn(file.Description),
+            };
         }
         catch (ArgumentException wrong)
         {
