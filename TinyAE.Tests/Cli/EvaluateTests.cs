@@ -57,8 +57,8 @@ public sealed class EvaluateTests : IDisposable
         Assert.All((string[])["Losses on 40 held-out images", "Likelihood of 40 held-out images, 20 codes", "codes, 5 nearest neighbours",
             "of 2 are used", "step 20 of 20", $"explains each number: {page}"], words => Assert.Contains(words, call.Stdout));
         string text = File.ReadAllText(page);
-        Assert.All((string[])["# How good is this vae?", "| ELBO | ", "**PSNR** (dB): the peak", "| z1 | ", "tinyae evaluate", "most frequent class"],
-            words => Assert.Contains(words, text));
+        Assert.All((string[])["# How good is this vae?", "| ELBO | ", "**PSNR** (dB): the peak", "| z1 | ", "tinyae evaluate",
+            "most frequent class"], words => Assert.Contains(words, text));
 
         Call quiet = Call.Of("evaluate", _folder["run"], "--draws", "20", "--quiet").Ok();
         Assert.DoesNotContain("step", quiet.Stdout);
@@ -97,7 +97,8 @@ public sealed class EvaluateTests : IDisposable
 
         Call.Of(["train", "vae", .. Small, "--out", _folder["run"]]).Ok();
         Call.Of("evaluate", _folder["run"], "--disentanglement").Refused("known factors", "dsprites", "shapes has none");
-        Call.Of("evaluate", _folder["run"], "--data", "glyphs", "--side", "20").Refused("(12, 12, 1)", "glyphs are (20, 20, 1)", "--side 12");
+        Call.Of("evaluate", _folder["run"], "--data", "glyphs", "--side", "20")
+            .Refused("(12, 12, 1)", "glyphs are (20, 20, 1)", "--side 12");
         Call.Of("evaluate", _folder["run"], "--neighbours", "81").Refused("With 80 training images", "1 to 80");
         Call.Of("evaluate", _folder["run"], "--draws", "-1").Refused("--draws", "from 0 to 100,000");
         Call.Of("evaluate", _folder["run"], "--count", "0").Refused("--count", "from 1");

@@ -23,14 +23,16 @@ internal static class EvaluateCommand
             [
                 ("evaluate out/shapes-vae", "losses, reconstructions, likelihood, latents, codes against pixels"),
                 ("evaluate out/shapes-vae --out shapes.md", "the same, and a page that explains each number"),
-                ("evaluate out/conv-vae/model.safetensors --count 10000 --draws 1000", "a closer estimate of the likelihood, which takes longer"),
+                ("evaluate out/conv-vae/model.safetensors --count 10000 --draws 1000", "a closer estimate of the likelihood, which "
+                    + "takes longer"),
                 ("evaluate out/vae --data mnist", "on images of other data; they must have the size of the model's"),
                 ("evaluate out/beta-vae --disentanglement", "does each latent tell one factor? After train beta-vae --data dsprites"),
                 ("evaluate out/conv-autoencoder --json", "one line for a script"),
             ],
             Notes =
             [
-                "Without --data it is the data that the model was trained on, split as it was then; the same held-out images, which training "
+                "Without --data it is the data that the model was trained on, split as it was then; the same held-out images, which "
+                    + "training "
                 + "has never seen. --seed, else the seed of the training, decides which of them are taken and the codes that are drawn; "
                 + "the data stay as they were.",
                 "A plain autoencoder has no likelihood and no latents to count; data without classes no separability.",
@@ -50,9 +52,11 @@ internal static class EvaluateCommand
         Setting count = new("--count", What, "N", "Images for each measure, at most.",
             $"losses {Count(ImageEvaluationOptions.LossCount)}, likelihood {Count(ImageEvaluationOptions.LikelihoodCount)}, classes "
             + $"{Count(ImageEvaluationOptions.ClassifiedCount)}, disentanglement {Count(ImageEvaluationOptions.FactoredCount)}");
-        Setting draws = new("--draws", What, "L", "Codes drawn for each image to estimate its likelihood; 0: no likelihood.", $"{standard.Draws}");
+        Setting draws = new(
+            "--draws", What, "L", "Codes drawn for each image to estimate its likelihood; 0: no likelihood.", $"{standard.Draws}");
         Setting neighbours = new("--neighbours", What, "K", "Nearest neighbours that vote for a class.", $"{standard.Neighbours}");
-        Flag disentanglement = new("--disentanglement", What, "Also Higgins' metric and MIG; for data with known factors, such as dsprites.");
+        Flag disentanglement = new("--disentanglement", What, "Also Higgins' metric and MIG; for data with known factors, such as "
+            + "dsprites.");
         Setting page = new("--out", What, "FILE.md", "Write a page that explains each number.", null);
         command.Add(data, side, invert, count, draws, neighbours, disentanglement, page);
         command.SetAction(parsed => Run(session, parsed.GetRequiredValue(path), page.Text(parsed), new ImageEvaluationOptions
@@ -75,7 +79,8 @@ internal static class EvaluateCommand
         string file = FileOf(path);
         if (page is not null && Directory.Exists(page))
         {
-            throw new UsageException($"--out: {page} is a folder; the page needs a file name, such as {Path.Combine(page, "evaluation.md")}.");
+            throw new UsageException(
+                $"--out: {page} is a folder; the page needs a file name, such as {Path.Combine(page, "evaluation.md")}.");
         }
 
         session.HeedSignals();
@@ -102,7 +107,8 @@ internal static class EvaluateCommand
         if (page is not null)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(page))!);
-            string again = string.Join(' ', session.Args.Where(arg => arg is not ("--quiet" or "--json")).Prepend("tinyae").Select(ShellQuote.Of));
+            string again = string.Join(' ', session.Args.Where(arg => arg is not ("--quiet" or "--json"))
+                .Prepend("tinyae").Select(ShellQuote.Of));
             ImageEvaluationReport.Of(evaluation, again).Save(page);
             output.Result($"The page that explains each number: {page}");
         }
@@ -128,7 +134,8 @@ internal static class EvaluateCommand
         if (!Directory.Exists(path))
         {
             throw new UsageException(
-                $"There is no file or folder '{path}'. Allowed: the folder of a run, as train shapes-vae leaves out/shapes-vae, or a model file.");
+                $"There is no file or folder '{path}'. Allowed: the folder of a run, as train shapes-vae leaves out/shapes-vae, or a "
+                    + "model file.");
         }
 
         return ((string[])[RunFolder.Model, RunFolder.Checkpoint]).Select(name => Path.Combine(path, name)).FirstOrDefault(File.Exists)
@@ -152,7 +159,8 @@ internal static class EvaluateCommand
         if (evaluation.Gap is not null)
         {
             Print(output, "Factor by factor", ImageEvaluationWords.Factors(evaluation), ImageEvaluationWords.FactorMeaning);
-            Print(output, "Mutual information of each latent and each factor, in nats", ImageEvaluationWords.Information(evaluation, MostRows),
+            Print(output, "Mutual information of each latent and each factor, in nats",
+                ImageEvaluationWords.Information(evaluation, MostRows),
                 "A disentangled code has one large number in each column, and no two of them in one row.");
         }
 

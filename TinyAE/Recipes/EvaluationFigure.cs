@@ -26,7 +26,8 @@ internal sealed record EvaluationSection(string Title, string Note, IReadOnlyLis
         bool errors = Figures.Any(figure => figure.Error is not null), baselines = Figures.Any(figure => figure.Baseline is not null);
         TextTable table = new(
         [
-            "measure", "found>", .. errors ? ["standard error>"] : (string[])[], .. baselines ? ["baseline>"] : (string[])[], "unit", "better",
+            "measure", "found>", .. errors ? ["standard error>"] : (string[])[],
+            .. baselines ? ["baseline>"] : (string[])[], "unit", "better",
         ]);
         foreach (EvaluationFigure figure in Figures)
         {

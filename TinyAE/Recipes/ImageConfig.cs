@@ -123,7 +123,8 @@ internal static class ImageConfig
             if (FontRecipeOf(description) is { } font)
             {
                 throw new InvalidDataException(
-                    $"{path}: this is a model of the recipe {font}, no autoencoder of images; the report.md of its run has its measures, and "
+                    $"{path}: this is a model of the recipe {font}, no autoencoder of images; the report.md of its run has its "
+                        + "measures, and "
                     + "tinyae generate font --model draws with it.", foreign);
             }
 
@@ -137,8 +138,8 @@ internal static class ImageConfig
     public static string DigestIn(string description)
     {
         using JsonDocument document = JsonDocument.Parse(description);
-        return document.RootElement.GetProperty("data").TryGetProperty("digest", out JsonElement digest) && digest.ValueKind == JsonValueKind.String
-            ? digest.GetString()! : "";
+        JsonElement data = document.RootElement.GetProperty("data");
+        return data.TryGetProperty("digest", out JsonElement digest) && digest.ValueKind == JsonValueKind.String ? digest.GetString()! : "";
     }
 
     /// <summary>Two sets of one name and other pixels are told apart: a run is not resumed on other images.</summary>

@@ -9,7 +9,8 @@ namespace TinyAE.Recipes;
 /// <summary>How good a trained autoencoder of images is, on images that it has not seen.</summary>
 /// <remarks>
 /// Where there are more images than a measure takes, it takes some drawn from the seed, in their order. Every draw comes from
-/// (seed, <see cref="RandomPurpose.Study"/>, step), the losses' from <see cref="HeldOutMeasures{T}"/>: the same seed gives the same bits on any
+/// (seed, <see cref="RandomPurpose.Study"/>, step), the losses' from <see cref="HeldOutMeasures{T}"/>: the same seed gives the same bits
+/// on any
 /// number of threads.
 /// <code>
 /// ImageModel model = ImageModel.Load("out/shapes-vae/model.safetensors", workers);
@@ -92,7 +93,8 @@ public sealed record ImageEvaluation
     /// <param name="options">What to measure; null: the defaults.</param>
     /// <param name="progress">Told now and then; null: nobody.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <exception cref="ArgumentException">An option is out of its range, the images have another shape than the model's, or the data has no
+    /// <exception cref="ArgumentException">An option is out of its range, the images have another shape than the model's, or the data
+    /// has no
     /// factors; the message says which.</exception>
     /// <exception cref="IOException">The data are not there or cannot be read.</exception>
     /// <exception cref="InvalidDataException">The data are damaged.</exception>
@@ -177,7 +179,8 @@ public sealed record ImageEvaluation
         (options.Data ?? model.Settings.Data) != model.Settings.Data || options.Side is not null || options.Invert
             ? $"The model was trained on {model.Settings.Data}; these numbers are of other images."
             : model.Digest.Length > 0 && model.Digest != ImageConfig.DigestOf(data.Training)
-                ? $"{data.HeldOut.Name} has other training images now than when the model was trained: it may have seen those held out here."
+                ? $"{data.HeldOut.Name} has other training images now than when the model was trained: it may have seen those held out "
+                    + "here."
                 : null;
 
     private static List<(string, double)> LossesOf(ImageModel model, ImageSet images, ulong seed, EvaluationClock clock)

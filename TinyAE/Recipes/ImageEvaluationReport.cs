@@ -35,7 +35,8 @@ internal static class ImageEvaluationReport
             page.Heading("Factor by factor").Paragraph(ImageEvaluationWords.FactorMeaning);
             page.Table(ImageEvaluationWords.Factors(evaluation));
             page.Heading("Latent by factor");
-            page.Paragraph("The mutual information of each latent and each factor, in nats. A disentangled code has one large number in each "
+            page.Paragraph("The mutual information of each latent and each factor, in nats. A disentangled code has one large number in "
+                + "each "
                 + "column, and no two of them in one row.");
             page.Table(ImageEvaluationWords.Information(evaluation));
         }
@@ -51,7 +52,8 @@ internal static class ImageEvaluationReport
             page.Heading("No likelihood").Paragraph(MarkdownDocument.Escape(reason));
         }
 
-        page.Heading("Again").Paragraph("This command gives the same numbers to the last bit, on any machine and with any number of threads:");
+        page.Heading("Again").Paragraph("This command gives the same numbers to the last bit, on any machine and with any number of "
+            + "threads:");
         return page.Code(command, "sh");
     }
 
@@ -61,7 +63,8 @@ internal static class ImageEvaluationReport
         ImageModel model = evaluation.Model;
         string kind = model.Variational is null ? "an autoencoder" : "a variational autoencoder";
         return $"{model.Recipe}: {kind} of images {model.Image} with a code of {Count(model.CodeSize, "number")} and "
-            + $"{Count(model.Model.Layout.TrainableCount, "parameter")}. {evaluation.Data} has {Count(evaluation.TrainingCount, "image")} to train "
+            + $"{Count(model.Model.Layout.TrainableCount, "parameter")}. {evaluation.Data} has "
+            + $"{Count(evaluation.TrainingCount, "image")} to train "
             + $"on and {Count(evaluation.HeldOutCount)} held out. Draws come from seed {evaluation.Seed}.";
     }
 }

@@ -22,11 +22,13 @@ internal static class ImageEvaluationWords
 
     /// <summary>A title for the nats of each latent.</summary>
     public static string LatentTitle(ImageEvaluation evaluation) =>
-        $"Latents: {evaluation.UsedLatents} of {Count(evaluation.KlByLatent.Count)} are used, on {Count(evaluation.KlCount, "held-out image")}";
+        $"Latents: {evaluation.UsedLatents} of {Count(evaluation.KlByLatent.Count)} are used, on "
+        + $"{Count(evaluation.KlCount, "held-out image")}";
 
     /// <summary>What the nats of a latent are.</summary>
     public static string LatentMeaning =>
-        $"KL is the mean divergence of the latent's distribution from N(0, 1): what it tells about an image, in nats. A latent counts as used "
+        "KL is the mean divergence of the latent's distribution from N(0, 1): what it tells about an image, in nats. A latent counts "
+            + "as used "
         + $"above {ImageEvaluation.UsedNats} nats; one below it is nearly the same for every image, and the decoder ignores it.";
 
     /// <summary>A row a latent, the one that tells most first.</summary>
@@ -58,7 +60,8 @@ internal static class ImageEvaluationWords
 
     /// <summary>What the columns of <see cref="Factors"/> are.</summary>
     public static string FactorMeaning =>
-        "Entropy is what there is to know of a factor, in nats; the best latent's information is what that latent alone tells of it; the gap is "
+        "Entropy is what there is to know of a factor, in nats; the best latent's information is what that latent alone tells of it; "
+            + "the gap is "
         + "its lead over the second best, as a share of the entropy: MIG is the mean of this column. Told when fixed is the share of "
         + "Higgins' trials with this factor held fixed that the classifier names right.";
 
@@ -94,7 +97,8 @@ internal static class ImageEvaluationWords
         return new EvaluationSection(
             $"Losses on {Count(evaluation.LossCount, "held-out image")}",
             model.Variational is null ? "What training minimizes, on images that it has not seen."
-                : "What training minimizes, on images that it has not seen; one code is drawn for each image, so that the last digits differ "
+                : "What training minimizes, on images that it has not seen; one code is drawn for each image, so that the last digits "
+                    + "differ "
                 + "with the draws.",
             [
                 .. evaluation.Losses.Select(loss => new EvaluationFigure(
@@ -133,18 +137,22 @@ internal static class ImageEvaluationWords
     private static EvaluationSection Likelihood(ImageEvaluation evaluation, ModelEvidence evidence)
     {
         double bits = evaluation.Model.Image.Size * _ln2; // nats an image = bits a pixel * D ln 2
-        string beta = evaluation.Model.Settings.Beta == 1 ? "" : $" Here beta is 1, whatever the training's was ({evaluation.Model.Settings.Beta}).";
+        string beta = evaluation.Model.Settings.Beta == 1 ? "" : " Here beta is 1, whatever the training's was "
+            + $"({evaluation.Model.Settings.Beta}).";
         string caution = evaluation.Likelihood == "Bernoulli" ? "a probability of black and white pixels, of gray ones the usual score"
             : "a density of the values from 0 to 1, so that its logarithm may be above 0";
         return new EvaluationSection(
             $"Likelihood of {Count(evidence.Count, "held-out image")}, {Count(evidence.Draws, "code")} drawn for each",
-            $"How probable the model finds images: p(x|z) is {evaluation.Likelihood}, {caution}.{beta} A standard error is that of the mean over the images. "
+            $"How probable the model finds images: p(x|z) is {evaluation.Likelihood}, {caution}.{beta} A standard error is that of the "
+                + "mean over the images. "
             + "A bit a pixel is nats / (values of an image * ln 2), with the sign turned.",
             [
                 new("elbo", "ELBO", evidence.Elbo, evidence.ElboError, "nats an image", "higher", null,
                     "the evidence lower bound, ln p(x|z) averaged over the drawn codes less the KL: ln p(x) is at least this on average"),
-                new("log_likelihood", "log-likelihood", evidence.LogLikelihood, evidence.LogLikelihoodError, "nats an image", "higher", null,
-                    "ln p(x) by importance sampling, the logarithm of the mean weight of the drawn codes: still below the truth, the less the "
+                new("log_likelihood", "log-likelihood", evidence.LogLikelihood, evidence.LogLikelihoodError, "nats an image", "higher",
+                    null,
+                    "ln p(x) by importance sampling, the logarithm of the mean weight of the drawn codes: still below the truth, the "
+                        + "less the "
                     + "more codes are drawn"),
                 new("expected_log_likelihood", "E ln p(x|z)", evidence.Reconstruction, null, "nats an image", "higher", null,
                     "the first part of the ELBO: how probable an image is once its code is known"),
@@ -152,8 +160,8 @@ internal static class ImageEvaluationWords
                     "the second part, taken from the first: the divergence of the codes from the prior, what a code tells about its image"),
                 new("elbo_bits", "ELBO", -evidence.Elbo / bits, evidence.ElboError / bits, "bits a pixel", "lower", null,
                     "the same bound as a length: bits that a code based on the model would take"),
-                new("log_likelihood_bits", "log-likelihood", -evidence.LogLikelihood / bits, evidence.LogLikelihoodError / bits, "bits a pixel",
-                    "lower", null, "likewise of the log-likelihood"),
+                new("log_likelihood_bits", "log-likelihood", -evidence.LogLikelihood / bits, evidence.LogLikelihoodError / bits,
+                    "bits a pixel", "lower", null, "likewise of the log-likelihood"),
             ]);
     }
 
@@ -164,8 +172,10 @@ internal static class ImageEvaluationWords
         string chance = $"the baseline always names the most frequent class ({Number(found.Chance)})";
         return new EvaluationSection(
             $"Separability: classes told of {Count(found.HeldOutCount, "held-out image")}",
-            $"Classifiers are fitted to {Count(found.TrainingCount, "training image")}, once by their {Count(found.PixelFeatures, "pixel value")}, "
-            + $"once by the {Count(found.CodeFeatures, "number")} of their codes. The autoencoder was never told a class. Where codes are as good "
+            $"Classifiers are fitted to {Count(found.TrainingCount, "training image")}, once by their "
+            + $"{Count(found.PixelFeatures, "pixel value")}, "
+            + $"once by the {Count(found.CodeFeatures, "number")} of their codes. The autoencoder was never told a class. Where codes "
+            + "are as good "
             + "as pixels or better, they keep what tells the classes apart.",
             [
                 new("pixels_neighbours", $"pixels, {neighbours}", found.PixelNeighbours, null, Share, "higher", found.Chance,
@@ -184,11 +194,14 @@ internal static class ImageEvaluationWords
         $"Does each latent tell one factor of an image alone? The factors that vary: {string.Join(", ", score.Factors)}. Codes are mu.",
         [
             new("higgins", "Higgins' metric", score.Score, null, "share of trials", "higher", score.Chance,
-                $"a linear classifier is told how much each latent differs on average over {score.Pairs} pairs of images that share one factor, and "
-                + $"names that factor; fitted to {Count(score.TrainingTrials, "trial")}, measured on {Count(score.HeldOutTrials)} others; guessing is "
+                $"a linear classifier is told how much each latent differs on average over {score.Pairs} pairs of images that share one "
+                    + "factor, and "
+                + $"names that factor; fitted to {Count(score.TrainingTrials, "trial")}, measured on {Count(score.HeldOutTrials)} "
+                + "others; guessing is "
                 + "1 / factors"),
             new("mig", "MIG", gap.Score, null, "0 to 1", "higher", 0,
-                $"the mutual information gap: how far the best latent of each factor is ahead of the second best ({gap.Bins} bins a latent); 0 "
+                $"the mutual information gap: how far the best latent of each factor is ahead of the second best ({gap.Bins} bins a "
+                    + "latent); 0 "
                 + "where no factor has a latent of its own, 1 where each has"),
         ]);
 }
