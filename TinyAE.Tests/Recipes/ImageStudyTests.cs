@@ -120,6 +120,13 @@ public sealed class ImageStudyTests : IDisposable
     }
 
     [Fact]
+    public void ACancelledTrainingIsNoResult()
+    {
+        ImageStudyPlan plan = Plan("code-size");
+        Assert.Throws<OperationCanceledException>(() => plan.Compute(plan.Sweep.Cells[0], new CancellationToken(true)));
+    }
+
+    [Fact]
     public void AStudyOnOneSetTakesNoOther() => Assert.Contains("takes no other; found 'shapes'", Assert.Throws<ArgumentException>(
         () => StudyRun.Execute(new StudyRunOptions(Studies.ByName("optimizers"), new StudyScale { Data = "shapes" })
         {
@@ -133,8 +140,12 @@ public sealed class ImageStudyTests : IDisposable
     public void ADivergedTrainingIsSaid(string name)
     {
         ImageStudyPlan plan = Plan(name);
-        CellResult diverged = new() { Numbers = { ["reconstruction"] = double.NaN, ["kl"] = double.NaN, ["loss"] = double.NaN,
-            ["training loss"] = double.NaN, ["latents used"] = double.NaN }, Seconds = [1] };
+        CellResult diverged = new()
+        {
+            Numbers = { ["reconstruction"] = double.NaN, ["kl"] = double.NaN, ["loss"] = double.NaN,
+            ["training loss"] = double.NaN, ["latents used"] = double.NaN },
+            Seconds = [1]
+        };
         SweepResults results = SweepRunner.Run(plan.Sweep, (_, _) => diverged, _root[name]).Results;
         StudyPage page = plan.Show(results);
         Assert.Contains("| diverged |", page.Page.ToString());

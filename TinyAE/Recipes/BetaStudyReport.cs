@@ -162,9 +162,9 @@ internal static class BetaStudyReport
         if (sheets.Count > 0)
         {
             pictures.Add((Traversals, ImageGrid.Arrange(OfOneSize(sheets), Math.Min(sheets.Count, 3), gap: 12)));
-            page.Picture(Traversals, "Traversals at each beta", "The code of the held-out image with the most ink, one latent at a time set to "
-                + $"{BetaStudy.Steps[0]} to {BetaStudy.Steps[^1]}, the others kept: the {BetaStudy.MostTraversed} that use most, and how many "
-                + "nats. A latent that uses none changes nothing.");
+            page.Picture(Traversals, "Traversals at each beta", "The code of the held-out image with the most ink, one latent at a time "
+                + $"set to {BetaStudy.Steps[0]} to {BetaStudy.Steps[^1]}, the others kept: the {BetaStudy.MostTraversed} that use most, "
+                + "and how many nats. A latent that uses none changes nothing.");
         }
     }
 

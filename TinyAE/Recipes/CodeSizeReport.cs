@@ -18,9 +18,9 @@ internal static class CodeSizeReport
         string verdict = Verdict(results);
         MarkdownDocument page = Begin(results, "How many numbers should a code have?", verdict);
         List<(string File, Image Picture)> pictures = [];
-        page.Heading("The losses").Paragraph("Trained on the cross-entropy summed over the pixels plus the divergence of the codes from their "
-            + "prior, both in nats an image; the loss, their sum, bounds from above what an image costs to describe. *Used*: numbers of the "
-            + $"code with more than {ImageStudy.LeastUse} nats.");
+        page.Heading("The losses").Paragraph("Trained on the cross-entropy summed over the pixels plus the divergence of the codes from "
+            + "their prior, both in nats an image; the loss, their sum, bounds from above what an image costs to describe. *Used*: numbers "
+            + $"of the code with more than {ImageStudy.LeastUse} nats.");
         page.Table(Table(results));
         pictures.Add((Losses, new CurvePlot { Title = "Losses on held-out images", X = "numbers of the code", Y = "nats an image" }
             .Curve(results, "reconstruction", size => results.Over(size, ImageStudyPlan.Reconstruction))
@@ -74,7 +74,8 @@ internal static class CodeSizeReport
             string overlap = results.Plan.Seeds == 1 ? ""
                 : after.Min <= before.Max && before.Min <= after.Max ? "; the ranges over the seeds overlap"
                 : "; the ranges over the seeds do not overlap";
-            yield return $"From {from} to {to} numbers the loss {(change < 0 ? "falls" : "rises")} by {Number(Math.Abs(change))} nats{overlap}.";
+            string moves = change < 0 ? "falls" : "rises";
+            yield return $"From {from} to {to} numbers the loss {moves} by {Number(Math.Abs(change))} nats{overlap}.";
         }
 
         double last = results.Values[^1];
@@ -122,8 +123,8 @@ internal static class CodeSizeReport
         {
             page.Heading("Samples and reconstructions");
             pictures.Add((Samples, samples.Render(ImageStudyPage.Scale(results))));
-            page.Picture(Samples, "Samples from the prior at each size", "Images that nobody has made, of the training with the first seed. The "
-                + "draws of one size have nothing to do with those of another.");
+            page.Picture(Samples, "Samples from the prior at each size", "Images that nobody has made, of the training with the first "
+                + "seed. The draws of one size have nothing to do with those of another.");
             pictures.Add((Reconstructions, outputs.Render(ImageStudyPage.Scale(results))));
             page.Picture(Reconstructions, "Reconstructions at each size", "Above images that training has not seen; below them what each "
                 + "decoder makes of their codes.");

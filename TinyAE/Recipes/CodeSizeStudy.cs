@@ -18,7 +18,8 @@ internal sealed class CodeSizeStudy : ImageStudy
     public override string Name => "code-size";
 
     /// <inheritdoc/>
-    public override string Summary => "codes of 2, 5, 10 and 20 numbers: what is lost in the image, and what samples from the prior look like";
+    public override string Summary =>
+        "codes of 2, 5, 10 and 20 numbers: what is lost in the image, and what samples from the prior look like";
 
     /// <inheritdoc/>
     public override string Source => new DenseVae().Source + ", figures 2 and 5";

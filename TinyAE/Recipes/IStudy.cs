@@ -19,7 +19,7 @@ public interface IStudy
     /// <summary>Trainings of each kind where the size does not say how many, in words.</summary>
     string DefaultSeeds => "5, with --quick 2";
 
-    /// <summary>The data where the size does not say which, in words; null: the study is about one set, and no other can be given.</summary>
+    /// <summary>The data where the size does not say which, in words; null: the study is about one set and takes no other.</summary>
     string? DefaultData => null;
 
     /// <summary>The plan of a size. The same size gives the same plan.</summary>

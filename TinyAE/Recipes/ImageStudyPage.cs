@@ -26,7 +26,7 @@ internal static class ImageStudyPage
         page.Paragraph($"Data: {MarkdownDocument.Escape(settings.Data)}, {Count(plan.Images.Training.Count, "image")} of {image[0]} x "
             + $"{image[1]} to train on, {Count(plan.Images.HeldOut.Count)} others held out; all numbers are of these. Encoder "
             + $"`{settings.Encoder}`, decoder `{settings.Decoder}`; {optimizer.Description}, rate "
-            + $"{settings.LearningRate ?? optimizer.DefaultLearningRate}, batches of "
+            + $"{settings.LearningRate ?? optimizer.DefaultLearningRate} ({settings.Schedule}), batches of "
             + $"{settings.BatchSize}, {Count(settings.Epochs, "epoch")}.");
         return page.Paragraph(plan.Seeds == 1
             ? "There is one training of each kind, so how much of a difference is chance is not measured; more: `--seeds`."
@@ -51,7 +51,8 @@ internal static class ImageStudyPage
         double[] medians = [.. y.Select(statistics => statistics.Median)];
         return results.Plan.Seeds == 1
             ? plot.Add<double, double>(name, x, medians)
-            : plot.Add<double, double>(name, x, medians, [.. y.Select(statistics => statistics.Min)], [.. y.Select(statistics => statistics.Max)]);
+            : plot.Add<double, double>(name, x, medians,
+                [.. y.Select(statistics => statistics.Min)], [.. y.Select(statistics => statistics.Max)]);
     }
 
     /// <summary>A sheet for images of the study's size.</summary>

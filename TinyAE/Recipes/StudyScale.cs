@@ -19,7 +19,7 @@ public sealed record StudyScale
     /// <summary>The first seed; the others follow it.</summary>
     public ulong FirstSeed { get; init; } = 1;
 
-    /// <summary>The data, for a study that takes any: a name or a path, see <see cref="Datasets.DataSource"/>; null: the study's own.</summary>
+    /// <summary>The data, for a study that takes any: a name or path, see <see cref="Datasets.DataSource"/>; null: its own.</summary>
     public string? Data { get; init; }
 
     /// <summary>The settings of a sweep of this size, and the program's version: what a merge reads back.</summary>
@@ -49,7 +49,10 @@ public sealed record StudyScale
         && ulong.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out ulong firstSeed)
             ? new StudyScale
             {
-                Quick = quick == "yes", Seeds = count, FirstSeed = firstSeed, Data = settings.TryGetValue(DataName, out string? data) ? data : null,
+                Quick = quick == "yes",
+                Seeds = count,
+                FirstSeed = firstSeed,
+                Data = settings.TryGetValue(DataName, out string? data) ? data : null,
             }
             : throw new InvalidDataException("The settings of the sweep lack quick (yes or no), seeds or first seed.");
 }
