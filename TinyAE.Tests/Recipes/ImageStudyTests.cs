@@ -27,8 +27,8 @@ public sealed class ImageStudyTests : IDisposable
     {
         ImageStudyPlan plan = Plan("code-size");
         Assert.Equal(["2", "5", "10", "20"], plan.Sweep.Cells.Select(cell => cell["code"]));
-        SweepResults results = Run(plan);
-        Assert.Equal(results.Digest, Run(plan, threads: 3).Digest);
+        SweepResults results = Run(plan, threads: 3);
+        Assert.Equal(plan.Compute(plan.Sweep.Cells[1], default), results.Finished[1].Result); // the same bits alone and beside others
         StudyPage page = plan.Show(results);
         string text = Check(page);
 
