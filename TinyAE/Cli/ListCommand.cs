@@ -14,6 +14,7 @@ internal static class ListCommand
     private static readonly (string Kind, Func<IEnumerable<(string Name, string Description)>> Entries)[] Lists =
     [
         ("recipes", () => Recipe.All.Select(recipe => (recipe.Name, recipe.Summary))),
+        ("data", () => DataSource.Named),
         ("studies", () => Studies.All.Select(study => (study.Name, study.Summary))),
         ("layers", () => CheckTargets.All
             .Where(target => target.Kind == "layer" && !Activation.All.Any(activation => activation.Name == target.Name))
