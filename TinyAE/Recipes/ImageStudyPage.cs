@@ -24,8 +24,8 @@ internal static class ImageStudyPage
         Shape image = plan.Images.Training.Shape;
         Optimizers.IOptimizer<float> optimizer = Optimizers.Optimizer.ByName<float>(settings.Optimizer);
         page.Paragraph($"Data: {MarkdownDocument.Escape(settings.Data)}, {Count(plan.Images.Training.Count, "image")} of {image[0]} x "
-            + $"{image[1]} to train on, {Count(plan.Images.HeldOut.Count)} others held out; all numbers are of these. Encoder "
-            + $"`{settings.Encoder}`, decoder `{settings.Decoder}`; {optimizer.Description}, rate "
+            + $"{image[1]} to train on, {Count(plan.Images.HeldOut.Count)} others held out; all numbers but the "
+            + $"loss in training are of these. Encoder `{settings.Encoder}`, decoder `{settings.Decoder}`; {optimizer.Description}, rate "
             + $"{settings.LearningRate ?? optimizer.DefaultLearningRate} ({settings.Schedule}), batches of "
             + $"{settings.BatchSize}, {Count(settings.Epochs, "epoch")}.");
         return page.Paragraph(plan.Seeds == 1
