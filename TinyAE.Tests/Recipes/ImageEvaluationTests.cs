@@ -11,8 +11,18 @@ public sealed class ImageEvaluationTests : IDisposable
 {
     private static readonly ImageSettings Small = new DenseVae().Settings with
     {
-        Data = "shapes", Count = 160, HeldOut = 70, Side = 12, Invert = true, Encoder = "flatten dense:24 relu", Latent = 3,
-        Decoder = "dense:24 relu dense:data sigmoid reshape:data", Beta = 2, Epochs = 3, BatchSize = 20, Seed = 5,
+        Data = "shapes",
+        Count = 160,
+        HeldOut = 70,
+        Side = 12,
+        Invert = true,
+        Encoder = "flatten dense:24 relu",
+        Latent = 3,
+        Decoder = "dense:24 relu dense:data sigmoid reshape:data",
+        Beta = 2,
+        Epochs = 3,
+        BatchSize = 20,
+        Seed = 5,
     };
 
     private readonly TemporaryFolder _folder = new();

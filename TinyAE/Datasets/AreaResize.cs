@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using TinyAE.Numerics;
 
 namespace TinyAE.Datasets;
@@ -78,7 +77,10 @@ internal sealed class AreaResize
             }
 
             Span<double> sums = _lines.AsSpan(tap.New * _line.Length, _line.Length);
-            TensorPrimitives.MultiplyAdd(_line, tap.Weight, sums, sums);
+            for (int i = 0; i < sums.Length; i++)
+            {
+                sums[i] += _line[i] * tap.Weight;
+            }
         }
 
         for (int row = 0; row < To[0]; row++)

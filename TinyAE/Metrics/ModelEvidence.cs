@@ -70,7 +70,8 @@ public sealed record ModelEvidence(
         double elbo = Mean(elbos), likelihood = Mean(likelihoods);
         return new ModelEvidence(
             elbo, StandardError(elbos, elbo), likelihood, StandardError(likelihoods, likelihood),
-            Mean(reconstructions), Mean(divergences), count, draws) { Elbos = elbos, LogLikelihoods = likelihoods };
+            Mean(reconstructions), Mean(divergences), count, draws)
+        { Elbos = elbos, LogLikelihoods = likelihoods };
     }
 
     private static double Mean(double[] values) => Reduction.SumInOrder<double>(values) / values.Length;

@@ -15,6 +15,10 @@ public interface IImageRecipe : IRecipe
     // What a gradient check takes: the same layers on a few small images, so that a check in double takes seconds.
     Experiment<T> IRecipe.Build<T>(ulong seed) => ImageExperiment<T>.Build(Settings with
     {
-        Seed = seed, Data = "shapes", Count = 40, HeldOut = null, Side = 12,
+        Seed = seed,
+        Data = "shapes",
+        Count = 40,
+        HeldOut = null,
+        Side = 12,
     });
 }
