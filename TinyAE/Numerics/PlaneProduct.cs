@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace TinyAE.Numerics;
 
@@ -14,6 +15,8 @@ internal readonly unsafe struct PlaneProduct
 
     /// <summary>Numbers of the planes of one tile: so few that they stay in a second-level cache.</summary>
     private const int PlaneNumbers = 1 << 16;
+
+    private const int FloatsPerLine = 16;
 
     private readonly TileKernels _kernels;
     private readonly Patches _patches;
@@ -143,10 +146,17 @@ internal readonly unsafe struct PlaneProduct
 
                 // Whole registers are written, also beyond the line's end; the next line overwrites that.
                 float* source = _source + (((long)n * height + from) * across.Size + skipped) * channels;
+                Prefetch(source + 2 * across.Size * channels, inside * channels);
                 new ReadOnlySpan<float>(source, inside * channels).CopyTo(line[(before * channels)..]);
                 Packing.PanelOfTranspose(padded, channels, channels, width, planes + y * width, plane);
             }
         }
+    }
+
+    /// <summary>Asks memory for the line after next while this one is transposed.</summary>
+    private static void Prefetch(float* from, int count)
+    {
+        for (int j = 0; j < count && Sse.IsSupported; j += FloatsPerLine) Sse.Prefetch1(from + j);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
