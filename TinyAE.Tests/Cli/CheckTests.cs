@@ -44,10 +44,12 @@ public sealed class CheckTests
         Assert.Equal(ExitCode.CheckFailed, CheckCommand.Run(session, [wrong], 1));
         Assert.Contains("WRONG", stdout.ToString());
         Assert.Contains("1 of 1 gradient not right", stdout.ToString());
+        Assert.Contains("looks like a factor 1/2 too many, or a missing 2 (cosine 1.000000, ratio 0.5)", stdout.ToString());
         Assert.Equal("", stderr.ToString());
 
         session.Output.Json = true;
         Assert.Equal(ExitCode.CheckFailed, CheckCommand.Run(session, [wrong], 1));
+        Assert.Contains("\"mistake\":\"Halved\"", stdout.ToString());
         Assert.EndsWith("\"status\":\"failed\",\"gradients\":1,\"wrong\":1,\"complaints\":[]}", stdout.ToString().TrimEnd());
     }
 

@@ -94,6 +94,10 @@ public class NumericDerivativeTests
 
         public double[] Weights { get; } = [1];
 
+        public int Batch => 1;
+
+        public int Width => 1;
+
         public void Forward(Span<double> outputs) => outputs[0] = function(X[0]);
 
         public IReadOnlyList<string> Backward() => [];

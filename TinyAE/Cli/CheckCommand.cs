@@ -119,7 +119,7 @@ internal static class CheckCommand
             ? $" at [{tensor.Indices[tensor.Worst]}]: {Figures.Number(tensor.Analytic[tensor.Worst])}, "
               + $"numeric {Figures.Number(tensor.Numeric[tensor.Worst])}"
             : "";
-        return verdict + worst + (tensor.Remark is null ? "" : $"; {tensor.Remark}");
+        return string.Join("; ", [verdict + worst, .. new[] { tensor.Remark, tensor.Diagnosis?.ToString() }.Where(words => words is not null)]);
     }
 
     private static Fields Line(CheckTarget target, TensorVerdict tensor) => new()
@@ -136,6 +136,10 @@ internal static class CheckCommand
         ["verdict"] = tensor.Verdict.ToString(),
         ["passed"] = tensor.Passed,
         ["remark"] = tensor.Remark,
+        ["diagnosis"] = tensor.Diagnosis?.ToString(),
+        ["mistake"] = tensor.Diagnosis?.Mistake.ToString(),
+        ["cosine"] = tensor.Diagnosis?.Cosine,
+        ["ratio"] = tensor.Diagnosis?.Ratio,
     };
 
     private static string PluralOf(string kind) => kind switch

@@ -24,7 +24,11 @@ internal sealed class FunctionCase : IGradientCase
             first += count;
         }
 
-        _tensors = [.. function.Inputs.Zip(_inputs, (input, values) => new CheckedTensor("d" + input.Name, input.Shape, values))];
+        _tensors =
+        [
+            .. function.Inputs.Zip(
+                _inputs, (input, values) => new CheckedTensor("d" + input.Name, input.Shape, values) { IsData = true }),
+        ];
         _pass = new Pass(options.Batch, options.Training, new RandomKey(options.Seed, RandomPurpose.Layer, 0), Workers.One);
         int outputs = function.OutputCount(options.Batch);
         Weights = outputs == 1 ? [1] : CheckPoint.Uniform(CheckPoint.Key(options, CheckPoint.Weights), outputs, -1, 1);
@@ -35,6 +39,10 @@ internal sealed class FunctionCase : IGradientCase
     public IReadOnlyList<CheckedTensor> Tensors => _tensors;
 
     public double[] Weights { get; }
+
+    public int Batch => _pass.Batch;
+
+    public int Width => _tensors[0].Shape.Size;
 
     public void Forward(Span<double> outputs)
     {
@@ -51,6 +59,7 @@ internal sealed class FunctionCase : IGradientCase
         {
             gradients[i].CopyTo(_tensors[i].Analytic, 0);
             _tensors[i].Remark = Bits.Same(gradients[i], again[i]) ? null : "depends on what its span held before: it is to be overwritten";
+            _tensors[i].Breach = _tensors[i].Remark is null ? null : Mistake.AddedTo;
         }
 
         return [];

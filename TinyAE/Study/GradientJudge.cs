@@ -30,7 +30,22 @@ internal sealed class GradientJudge(CheckOptions options)
                 Compare(tensor, derivative));
         }
 
+        verdicts = [.. @case.Tensors.Zip(verdicts, (tensor, verdict) => verdict with { Diagnosis = Diagnose(@case, tensor, verdict) })];
+
         return new GradientReport(@case.Name, verdicts, complaints);
+    }
+
+    private Diagnosis? Diagnose(IGradientCase @case, CheckedTensor tensor, TensorVerdict verdict)
+    {
+        if (verdict.Verdict != Verdict.Wrong || tensor.IsFrozen)
+        {
+            return null;
+        }
+
+        Diagnosis? found = verdict.RelativeError <= options.Tolerance
+            ? null
+            : new MistakeCatalogue(@case).Diagnose(tensor, verdict.Indices, verdict.Analytic, verdict.Numeric);
+        return found ?? (tensor.Breach is { } breach ? new(breach, Addition.Words(breach), 0, 0, []) : null);
     }
 
     private static TensorVerdict Bare(CheckedTensor tensor, Verdict verdict, string? remark) =>

@@ -40,6 +40,11 @@ public sealed record GradientReport(string Name, IReadOnlyList<TensorVerdict> Te
             text.AppendLine(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
         }
 
+        foreach (TensorVerdict tensor in Tensors.Where(tensor => tensor.Diagnosis is not null))
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"{$"{tensor.Term} {tensor.Name}".TrimStart()} {tensor.Diagnosis}");
+        }
+
         foreach (string complaint in Complaints)
         {
             text.AppendLine(complaint);

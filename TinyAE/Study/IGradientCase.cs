@@ -15,6 +15,12 @@ internal interface IGradientCase
     /// <summary>The frozen factors g, one for each output.</summary>
     double[] Weights { get; }
 
+    /// <summary>N, the samples of the batch.</summary>
+    int Batch { get; }
+
+    /// <summary>D, the elements of one sample of what L compares or weighs: what a mean would divide by.</summary>
+    int Width { get; }
+
     /// <summary>Computes every f_k at the tensors' present values, always with the same noise.</summary>
     void Forward(Span<double> outputs);
 

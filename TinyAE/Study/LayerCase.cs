@@ -40,7 +40,7 @@ internal sealed class LayerCase : IGradientCase
             .. _layout.All.Where(named => !named.Parameter.IsState).Select(named => new CheckedTensor(
                 "d" + named.Parameter.Name, named.Parameter.Shape, _theta.AsMemory(named.Slot.Offset, named.Slot.Length))),
         ];
-        _input = new CheckedTensor("dx", layer.Input, _x);
+        _input = new CheckedTensor("dx", layer.Input, _x) { IsData = true };
         Tensors = [.. _parameters, _input];
     }
 
@@ -49,6 +49,10 @@ internal sealed class LayerCase : IGradientCase
     public IReadOnlyList<CheckedTensor> Tensors { get; }
 
     public double[] Weights { get; }
+
+    public int Batch => _pass.Batch;
+
+    public int Width => _layer.Output.Size;
 
     public void Forward(Span<double> outputs)
     {
@@ -66,6 +70,7 @@ internal sealed class LayerCase : IGradientCase
         double[] dtheta = Run(start: [], dx: double.NaN, wanted: true);
         double[] dx = [.. _dx];
         double[] sum = Run(_garbage, dx: 7, wanted: true);
+        _input.Breach = Bits.Same(dx, _dx) ? null : Mistake.AddedTo;
         string? remark = Bits.Same(dx, _dx) ? null : "depends on what dx held before: it is to be overwritten";
         Run(start: [], dx: double.NaN, wanted: false);
         remark ??= Bits.Same(dx, _dx) ? null : "differs when the parameters are frozen";
@@ -80,6 +85,7 @@ internal sealed class LayerCase : IGradientCase
             tensor.Remark = !Addition.IsSum(Part(_garbage, named), gradient, Part(sum, named)) ? Addition.Missing
                 : !Bits.Same(gradient, Part(alone, named)) ? "differs when dx is not wanted"
                 : null;
+            tensor.Breach = tensor.Remark == Addition.Missing ? Mistake.Overwritten : null;
         }
 
         return [];

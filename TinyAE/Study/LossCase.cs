@@ -18,7 +18,7 @@ internal sealed class LossCase : IGradientCase
         _y = CheckPoint.Uniform(CheckPoint.Key(options, CheckPoint.Input), options.Batch * shape.Size, options.Low, options.High);
         _target = CheckPoint.Uniform(CheckPoint.Key(options, CheckPoint.Target), _y.Length, 0, 1);
         _pass = new Pass(options.Batch, options.Training, new RandomKey(options.Seed, RandomPurpose.Layer, 0), Workers.One);
-        _tensor = new CheckedTensor("dy", shape, _y);
+        _tensor = new CheckedTensor("dy", shape, _y) { IsData = true };
     }
 
     public string Name => _loss.Name;
@@ -27,9 +27,13 @@ internal sealed class LossCase : IGradientCase
 
     public double[] Weights { get; } = [1];
 
+    public int Batch => _pass.Batch;
+
+    public int Width => _y.Length / _pass.Batch;
+
     public void Forward(Span<double> outputs) => outputs[0] = _loss.Evaluate(_y, _target, [], _pass);
 
-    /// <summary>Three runs: value alone; dy over garbage; dy in the span that holds y.</summary>
+    /// <summary>Four runs: value alone; dy over garbage; dy in the span that holds y; dy over other garbage.</summary>
     public IReadOnlyList<string> Backward()
     {
         double[] dy = new double[_y.Length];
@@ -39,7 +43,13 @@ internal sealed class LossCase : IGradientCase
         double value = _loss.Evaluate(_y, _target, dy, _pass);
         double inPlace = _loss.Evaluate(shared, _target, shared, _pass);
         dy.CopyTo(_tensor.Analytic, 0);
-        _tensor.Remark = Bits.Same(dy, shared) ? null : "differs when dy is the span that holds y";
+        double[] again = new double[_y.Length];
+        again.AsSpan().Fill(7);
+        _loss.Evaluate(_y, _target, again, _pass);
+        _tensor.Breach = Bits.Same(dy, again) ? null : Mistake.AddedTo;
+        _tensor.Remark = _tensor.Breach is not null ? "depends on what dy held before: it is to be overwritten"
+            : Bits.Same(dy, shared) ? null
+            : "differs when dy is the span that holds y";
         return Bits.Same([alone, alone], [value, inPlace])
             ? []
             : [$"The value alone is {alone:r}, with dy {value:r}, with dy in place of y {inPlace:r}; they should be the same."];

@@ -43,6 +43,10 @@ internal sealed class ObjectiveCase : IGradientCase
 
     public double[] Weights { get; }
 
+    public int Batch => _pass.Batch;
+
+    public int Width => _objective.Target.Size;
+
     public void Forward(Span<double> outputs) => Evaluate([], outputs);
 
     /// <summary>Three runs: values alone; the gradient over garbage; over other garbage.</summary>
@@ -64,6 +68,7 @@ internal sealed class ObjectiveCase : IGradientCase
             tensor.Remark = Bits.Same(gradient, again.AsSpan(named.Slot.Offset, named.Slot.Length))
                 ? null
                 : "depends on what dtheta held before: an objective overwrites it";
+            tensor.Breach = tensor.Remark is null ? null : Mistake.AddedTo;
         }
 
         List<string> complaints = [];

@@ -18,7 +18,7 @@ internal sealed class PenaltyCase : IGradientCase
         _w = CheckPoint.Uniform(CheckPoint.Key(options, CheckPoint.Input), options.Batch * shape.Size, options.Low, options.High);
         _garbage = CheckPoint.Uniform(CheckPoint.Key(options, CheckPoint.Garbage), _w.Length, -1, 1);
         _pass = new Pass(options.Batch, options.Training, new RandomKey(options.Seed, RandomPurpose.Layer, 0), Workers.One);
-        _tensor = new CheckedTensor("dw", shape, _w);
+        _tensor = new CheckedTensor("dw", shape, _w) { IsData = true };
     }
 
     public string Name => _penalty.Name;
@@ -26,6 +26,10 @@ internal sealed class PenaltyCase : IGradientCase
     public IReadOnlyList<CheckedTensor> Tensors => [_tensor];
 
     public double[] Weights { get; } = [1];
+
+    public int Batch => _pass.Batch;
+
+    public int Width => _w.Length / _pass.Batch;
 
     public void Forward(Span<double> outputs) => outputs[0] = _penalty.Evaluate(_w, [], _pass);
 
@@ -39,6 +43,7 @@ internal sealed class PenaltyCase : IGradientCase
         _penalty.Evaluate(_w, sum, _pass);
         dw.CopyTo(_tensor.Analytic, 0);
         _tensor.Remark = Addition.IsSum(_garbage, dw, sum) ? null : Addition.Missing;
+        _tensor.Breach = _tensor.Remark is null ? null : Mistake.Overwritten;
         return Bits.Same([alone], [value]) ? [] : [$"The value alone is {alone:r}, with dw {value:r}; they should be the same."];
     }
 }

@@ -36,6 +36,9 @@ public sealed record TensorVerdict(string Name, Shape Shape, int Elements, Verdi
     /// <summary>What else is wrong, in words; null where nothing is.</summary>
     public string? Remark { get; init; }
 
+    /// <summary>Which known mistake a wrong gradient looks like; null where it is not wrong, or looks like none.</summary>
+    public Diagnosis? Diagnosis { get; init; }
+
     /// <summary>True where the gradient was judged and found good.</summary>
     public bool Passed => Verdict is Verdict.Right or Verdict.Frozen;
 }
