@@ -82,7 +82,8 @@ internal static class LossPlants
         }
     }
 
-    private static Plant Of(string name, Mistake mistake, string tensor, Func<int, ICheckedFunction> create, int input, Spoiler spoil) => new(
+    private static Plant Of(
+        string name, Mistake mistake, string tensor, Func<int, ICheckedFunction> create, int input, Spoiler spoil) => new(
         $"{name} {tensor}", mistake, tensor,
         seed => GradientCheck.Of(new WrongFunction(create(seed), input, (_, batch, right) => spoil(right, batch)), Options(seed)));
 

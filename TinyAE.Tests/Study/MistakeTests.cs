@@ -41,7 +41,7 @@ public class MistakeTests(ITestOutputHelper output)
     {
         ILayer<double> wrong = Plant.In(new Dense<double>(5, 2), 0, (call, right) => Plant.Times(call.Pass.Batch, right));
         GradientCheckException failed = Assert.Throws<GradientCheckException>(GradientCheck.Of(wrong).Assert);
-        Assert.Contains("dW looks like a missing 1/N (cosine 1.000000, ratio 3)", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("WRONG; looks like a missing 1/N (cosine 1.000000, ratio 3)", failed.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -50,17 +50,12 @@ public class MistakeTests(ITestOutputHelper output)
         for (int seed = 0; seed < 20; seed++)
         {
             Random random = new(seed);
-            ILayer<double> wrong = Plant.In(new Dense<double>(5, 4), 0, (_, right) => [.. right.Select(g => g * (0.9 + (i() * 0.2)))]);
-            TensorVerdict dW = GradientCheck.Of(wrong, new CheckOptions { Seed = (ulong)seed }).Tensors[0];
-            Assert.Equal(Verdict.NotDeterministic, dW.Verdict);
-            Assert.Null(dW.Diagnosis);
-
             double[] noise = [.. Enumerable.Range(0, 20).Select(_ => 0.9 + (random.NextDouble() * 0.2))];
-            wrong = Plant.In(new Dense<double>(5, 4), 0, (_, right) => [.. right.Zip(noise, (g, factor) => g * factor)]);
-            dW = GradientCheck.Of(wrong, new CheckOptions { Seed = (ulong)seed }).Tensors[0];
+            ILayer<double> wrong = Plant.In(
+                new Dense<double>(5, 4), 0, (_, right) => [.. right.Zip(noise, (g, factor) => g * factor)]);
+            TensorVerdict dW = GradientCheck.Of(wrong, new CheckOptions { Seed = (ulong)seed }).Tensors[0];
             Assert.Equal(Verdict.Wrong, dW.Verdict);
             Assert.Null(dW.Diagnosis);
-            double i() => random.NextDouble();
         }
     }
 
@@ -88,6 +83,7 @@ public class MistakeTests(ITestOutputHelper output)
         misses.ForEach(output.WriteLine);
         string counts = $"{planted} mistakes planted, {rejected} rejected, {named} named rightly, {doubtful} of them with an equal beside";
         output.WriteLine(counts);
-        Assert.True(rejected == planted && named >= 0.95 * planted, counts + Environment.NewLine + string.Join(Environment.NewLine, misses));
+        string all = string.Join(Environment.NewLine, [counts, .. misses]);
+        Assert.True(rejected == planted && named >= 0.95 * planted, all);
     }
 }

@@ -119,7 +119,8 @@ internal static class CheckCommand
             ? $" at [{tensor.Indices[tensor.Worst]}]: {Figures.Number(tensor.Analytic[tensor.Worst])}, "
               + $"numeric {Figures.Number(tensor.Numeric[tensor.Worst])}"
             : "";
-        return string.Join("; ", [verdict + worst, .. new[] { tensor.Remark, tensor.Diagnosis?.ToString() }.Where(words => words is not null)]);
+        string?[] words = [verdict + worst, tensor.Remark, tensor.Diagnosis?.ToString()];
+        return string.Join("; ", words.Where(part => part is not null));
     }
 
     private static Fields Line(CheckTarget target, TensorVerdict tensor) => new()

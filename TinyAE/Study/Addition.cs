@@ -6,10 +6,13 @@ internal static class Addition
     /// <summary>What to say where it was not.</summary>
     public const string Missing = "overwritten, or added to only in part: gradients of parameters are added to what is there";
 
-    /// <summary>The two breaches of this contract in a diagnosis.</summary>
-    public static string Words(Mistake breach) => breach == Mistake.Overwritten
-        ? "a gradient overwritten in place of accumulated"
-        : "a gradient accumulated in place of overwritten";
+    /// <summary>A breach of the contract in a diagnosis.</summary>
+    public static string Words(Mistake breach) => breach switch
+    {
+        Mistake.Overwritten => "a gradient overwritten in place of accumulated",
+        Mistake.LastSampleLeftOut => "the last sample left out",
+        _ => "a gradient accumulated in place of overwritten",
+    };
 
     /// <summary>True if sum = held + gradient, up to the rounding of an addition that may be done in any order.</summary>
     public static bool IsSum(ReadOnlySpan<double> held, ReadOnlySpan<double> gradient, ReadOnlySpan<double> sum)

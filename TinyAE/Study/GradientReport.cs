@@ -40,11 +40,6 @@ public sealed record GradientReport(string Name, IReadOnlyList<TensorVerdict> Te
             text.AppendLine(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
         }
 
-        foreach (TensorVerdict tensor in Tensors.Where(tensor => tensor.Diagnosis is not null))
-        {
-            text.AppendLine(CultureInfo.InvariantCulture, $"{$"{tensor.Term} {tensor.Name}".TrimStart()} {tensor.Diagnosis}");
-        }
-
         foreach (string complaint in Complaints)
         {
             text.AppendLine(complaint);
@@ -67,7 +62,8 @@ public sealed record GradientReport(string Name, IReadOnlyList<TensorVerdict> Te
             compared ? $"[{tensor.Indices[tensor.Worst]}]" : "",
             compared ? Number("0.000000e+00", tensor.Analytic[tensor.Worst]) : "",
             compared ? Number("0.000000e+00", tensor.Numeric[tensor.Worst]) : "",
-            Words(tensor.Verdict) + (tensor.Remark is null ? "" : $": {tensor.Remark}"),
+            Words(tensor.Verdict) + (tensor.Remark is null ? "" : $": {tensor.Remark}")
+                + (tensor.Diagnosis is null ? "" : $"; {tensor.Diagnosis}"),
         ];
     }
 

@@ -21,6 +21,9 @@ internal interface IGradientCase
     /// <summary>D, the elements of one sample of what L compares or weighs: what a mean would divide by.</summary>
     int Width { get; }
 
+    /// <summary>True if L weighs each element of an output for itself; else the outputs are sums already: nothing is upstream of them.</summary>
+    bool IsFunctional => Weights.Length == Batch * Width;
+
     /// <summary>Computes every f_k at the tensors' present values, always with the same noise.</summary>
     void Forward(Span<double> outputs);
 

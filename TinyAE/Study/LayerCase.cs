@@ -70,7 +70,7 @@ internal sealed class LayerCase : IGradientCase
         double[] dtheta = Run(start: [], dx: double.NaN, wanted: true);
         double[] dx = [.. _dx];
         double[] sum = Run(_garbage, dx: 7, wanted: true);
-        _input.Breach = Bits.Same(dx, _dx) ? null : Mistake.AddedTo;
+        _input.Breach = Bits.Same(dx, _dx) ? null : IsLastSampleUntouched(dx) ? Mistake.LastSampleLeftOut : Mistake.AddedTo;
         string? remark = Bits.Same(dx, _dx) ? null : "depends on what dx held before: it is to be overwritten";
         Run(start: [], dx: double.NaN, wanted: false);
         remark ??= Bits.Same(dx, _dx) ? null : "differs when the parameters are frozen";
@@ -89,6 +89,13 @@ internal sealed class LayerCase : IGradientCase
         }
 
         return [];
+    }
+
+    // Such a dx holds what it held before, NaN, in that sample and nowhere else.
+    private bool IsLastSampleUntouched(double[] dx)
+    {
+        int last = dx.Length - _layer.Input.Size;
+        return last > 0 && dx.AsSpan(last).IndexOfAnyExcept(double.NaN) < 0 && !dx.AsSpan(0, last).Contains(double.NaN);
     }
 
     private static ReadOnlySpan<double> Part(double[] flat, NamedParameter named) => flat.AsSpan(named.Slot.Offset, named.Slot.Length);

@@ -18,7 +18,8 @@ internal sealed class MistakeCatalogue(IGradientCase @case)
     /// <param name="indices">The elements that were compared.</param>
     /// <param name="analytic">The gradient there, by the code under test.</param>
     /// <param name="numeric">The gradient there, by differences.</param>
-    public Diagnosis? Diagnose(CheckedTensor tensor, IReadOnlyList<int> indices, IReadOnlyList<double> analytic, IReadOnlyList<double> numeric)
+    public Diagnosis? Diagnose(
+        CheckedTensor tensor, IReadOnlyList<int> indices, IReadOnlyList<double> analytic, IReadOnlyList<double> numeric)
     {
         if (indices.Count == 0 || !analytic.All(double.IsFinite) || !numeric.All(double.IsFinite))
         {
@@ -105,13 +106,12 @@ internal sealed class MistakeCatalogue(IGradientCase @case)
 
     private IEnumerable<Suspect> Recomputed(CheckedTensor tensor, IReadOnlyList<int> indices)
     {
-        bool isFunctional = @case.Weights.Length == @case.Batch * @case.Width; // else L is a sum already: nothing is upstream of it
         bool isFew = (long)indices.Count * @case.Weights.Length <= MostDerivatives;
         IEnumerable<Suspect> all = [];
         if (isFew)
         {
-            all = isFunctional ? new UpstreamCatalogue(@case).Suspects(tensor, indices) : [];
-            all = all.Concat(new PointCatalogue(@case, isFunctional).Suspects(tensor, indices));
+            all = @case.IsFunctional ? new UpstreamCatalogue(@case).Suspects(tensor, indices) : [];
+            all = all.Concat(new PointCatalogue(@case).Suspects(tensor, indices));
         }
 
         return all;

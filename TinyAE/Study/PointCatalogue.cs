@@ -1,7 +1,7 @@
 namespace TinyAE.Study;
 
-/// <summary>The mistakes that amount to the right gradient at another point: of a transposed weight, at y in place of x, with σ for σ².</summary>
-internal sealed class PointCatalogue(IGradientCase @case, bool isFunctional)
+/// <summary>The mistakes that amount to the right gradient elsewhere: for a transposed weight, at y in place of x, with σ for σ².</summary>
+internal sealed class PointCatalogue(IGradientCase @case)
 {
     /// <summary>The gradients of one tensor that these mistakes would give.</summary>
     public IEnumerable<Suspect> Suspects(CheckedTensor tensor, IReadOnlyList<int> indices)
@@ -17,7 +17,7 @@ internal sealed class PointCatalogue(IGradientCase @case, bool isFunctional)
                 yield return At(other, value => value * 2, Mistake.SigmaForVariance, words);
             }
 
-            if (isFunctional && tensor.IsData && !other.IsData && other.Shape.Rank > 1)
+            if (@case.IsFunctional && tensor.IsData && !other.IsData && other.Shape.Rank > 1)
             {
                 int[] shape = other.Shape.ToArray();
                 foreach (Rearrangement how in Rearrangement.Transposes(shape))
@@ -38,7 +38,7 @@ internal sealed class PointCatalogue(IGradientCase @case, bool isFunctional)
             }
         }
 
-        if (isFunctional && @case.Tensors.Count == 1 && tensor.IsData && tensor.Values.Length == y.Length)
+        if (@case.IsFunctional && @case.Tensors.Count == 1 && tensor.IsData && tensor.Values.Length == y.Length)
         {
             double[] gradient = Gradient(tensor, tensor, y, indices, OutputSlope.None, y);
             yield return new(Mistake.DerivativeAtOutput, "the derivative at the output in place of the input", gradient);

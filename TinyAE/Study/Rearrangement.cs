@@ -17,7 +17,7 @@ internal readonly record struct Rearrangement(string Words, int[] From)
         return moved;
     }
 
-    /// <summary>Each pair of axes exchanged: the buffer of the exchanged shape, read as if it had the shape itself, and the way back.</summary>
+    /// <summary>Each pair of axes exchanged: the buffer of the exchanged shape read as if it had the shape itself, and back.</summary>
     public static IEnumerable<Rearrangement> Transposes(int[] shape)
     {
         for (int first = 0; first < shape.Length; first++)

@@ -4,8 +4,8 @@ namespace TinyAE.Study;
 
 /// <summary>The mistakes that amount to another upstream gradient, and those of the slope of an elementwise layer.</summary>
 /// <remarks>
-/// With the derivative of each output, ∂f_k/∂v, the gradient for any other weights w is Σ_k w_k ∂f_k/∂v. If the layer ends in an activation,
-/// y = f(a), a derivative left out is w = g / f'(a), for f' is part of every path from v to y.
+/// With the derivative of each output, ∂f_k/∂v, the gradient for any other weights w is Σ_k w_k ∂f_k/∂v. If the layer ends in an
+/// activation, y = f(a), a derivative left out is w = g / f'(a), for f' is part of every path from v to y.
 /// </remarks>
 internal sealed class UpstreamCatalogue
 {
@@ -41,7 +41,8 @@ internal sealed class UpstreamCatalogue
             Add(Mistake.DerivativeAtOutput, $"the derivative{slope.Words} at the output in place of the input", g,
                 y => slope.At(Function(slope, y)) / slope.At(y));
             Add(Mistake.DerivativeTwice, $"the derivative{slope.Words} twice", g, slope.At);
-            Add(Mistake.UpstreamIgnored, $"an upstream gradient ignored, and the derivative{slope.Words} with it", one, y => 1 / slope.At(y));
+            Add(Mistake.UpstreamIgnored, $"an upstream gradient ignored, and the derivative{slope.Words} with it", one,
+                y => 1 / slope.At(y));
         }
 
         // f(y), for an f' that is handed y where it expects a.
