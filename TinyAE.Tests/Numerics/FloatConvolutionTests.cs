@@ -59,6 +59,7 @@ public class FloatConvolutionTests
         Compare(new(Window.Of(28, 3, 2, Padding.Same), Window.Of(28, 3, 2, Padding.Same), 1, 32), 13, workers);
         Compare(new(Window.Of(20, 3, 1, Padding.Same), Window.Of(23, 3, 1, Padding.Same), 9, 1), 5, workers); // lanes of places forward
         Compare(new(Window.Of(60, 2, 1, Padding.Same), Window.Of(3, 3, 1, Padding.Same), 300, 2), 2, workers); // and in bands
+        Compare(new(Window.Of(9, 3, 1, Padding.Same), Window.Of(40, 3, 1, Padding.Same), 100, 1), 2, workers); // blocks that end in a tap
         Compare(new(Window.Of(6, 3, 2, Padding.Same), Window.Of(7, 3, 1, Padding.Same), 2, 11), 90, workers);
         Compare(new(Window.Of(6, 3, 2, Padding.Same), Window.Of(7, 3, 1, Padding.Same), 19, 11), 90, workers);
         Compare(new(Window.Of(20, 5, 1, Padding.Valid), Window.Of(17, 4, 3, Padding.Same), 3, 20), 13, workers);

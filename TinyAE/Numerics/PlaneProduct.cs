@@ -84,19 +84,21 @@ internal readonly unsafe struct PlaneProduct
     {
         int rows = Math.Min(_bandRows, _patches.Vertical.Count - firstRow), lines = rows + _patches.Vertical.Taps - 1, width = Width;
         int atOnce = PlaneKernel.Vectors * _kernels.Columns / 2, places = Convolution.Ceiling(rows * width, atOnce) * atOnce;
+        int rolled = Convolution.Ceiling(width, _kernels.Columns) * _kernels.Columns;
         int plane = PlaneStep(lines * width + atOnce), channels = _patches.Channels;
         PatchBuffers<float> buffers = PatchBuffers<float>.OfThread;
         Span<Segment> plan = PatchBuffers<Segment>.OfThread.Patches(_patches.Vertical.Taps * _patches.Horizontal.Taps * (channels / 256 + 2));
         int segments = Cut(plan, plane);
-        fixed (float* planes = buffers.Patches(plane * channels + atOnce), sums = buffers.Products(places))
+        fixed (float* planes = buffers.Patches(plane * channels + atOnce), sums = buffers.Products(Math.Max(places, rows * rolled)))
         fixed (Segment* first = plan)
         {
             FillPlanes(n, firstRow + _patches.Vertical.Origin, lines, planes, plane);
             for (int column = 0; column < _columns; column++)
             {
                 float* w = _kernel + (long)column * (_patches.Columns + 1);
-                for (int q = 0; q < places; q += atOnce) Sum(w, first, first + segments, planes + q, plane, sums + q);
-                Spread(sums, rows, _hasBias ? w[_patches.Columns] : 0, n, firstRow, column);
+                if (_patches.Vertical.Taps == RollingKernel.Rows) SumRolling(w, planes, plane, sums, rolled, rows);
+                else for (int q = 0; q < places; q += atOnce) Sum(w, first, first + segments, planes + q, plane, sums + q);
+                Spread(sums, _patches.Vertical.Taps == RollingKernel.Rows ? rolled : width, rows, _hasBias ? w[_patches.Columns] : 0, n, firstRow, column);
             }
         }
     }
@@ -153,6 +155,35 @@ internal readonly unsafe struct PlaneProduct
         }
     }
 
+    /// <summary>All sums where the kernel has three rows, in lines of <paramref name="step"/> numbers.</summary>
+    private void SumRolling(float* w, float* planes, int plane, float* sums, int step, int rows)
+    {
+        int channels = _patches.Channels, row = _patches.Horizontal.Taps * channels, used = 0;
+        Span<RollingSegment> plan = PatchBuffers<RollingSegment>.OfThread.Patches(
+            _patches.Horizontal.Taps + RollingKernel.Rows * (row / MatrixProduct.Block + 1));
+        for (int term = 0, end; term < row; term = end)
+        {
+            (int tap, int channel) = Math.DivRem(term, channels);
+            end = term - channel + channels;
+            for (int i = 0; i < RollingKernel.Rows; i++)
+                end = Math.Min(end, term + MatrixProduct.Block - (i * row + term) % MatrixProduct.Block);
+            int after = 0;
+            for (int i = 0; i < RollingKernel.Rows; i++)
+            {
+                int done = i * row + end;
+                if (done % MatrixProduct.Block == 0 || done == _patches.Columns) after |= (done <= MatrixProduct.Block ? 1 : 2) << 2 * i;
+            }
+
+            plan[used++] = new(channel * plane + tap, term, end - term, after);
+        }
+
+        fixed (RollingSegment* first = plan)
+        {
+            for (int x = 0; x < step; x += _kernels.Columns)
+                _kernels.Rolling(w, row, first, first + used, planes + x, Width, plane, sums + x, step, rows);
+        }
+    }
+
     /// <summary>Asks memory for the line after next while this one is transposed.</summary>
     private static void Prefetch(float* from, int count)
     {
@@ -171,11 +202,11 @@ internal readonly unsafe struct PlaneProduct
     }
 
     /// <summary>Moves the places' sums to the target.</summary>
-    private void Spread(float* sums, int rows, float bias, int n, int firstRow, int column)
+    private void Spread(float* sums, int step, int rows, float bias, int n, int firstRow, int column)
     {
         for (int y = 0; y < rows; y++)
         {
-            float* from = sums + y * Width, to = _target + (long)n * _targetImage + _to.First + column + (long)(firstRow + y) * _to.Down;
+            float* from = sums + y * step, to = _target + (long)n * _targetImage + _to.First + column + (long)(firstRow + y) * _to.Down;
             for (int x = _patches.Horizontal.Count; x > 0; x--, from++, to += _to.Across) *to = _hasBias ? *from + bias : *from;
         }
     }

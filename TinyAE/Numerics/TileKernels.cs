@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using unsafe PatchKernelCode = delegate*<float*, nint*, nint, TinyAE.Numerics.Segment*, TinyAE.Numerics.Segment*, float*, nint, float*, float*, nint*, bool, void>;
 using unsafe PlaneKernelCode = delegate*<float*, TinyAE.Numerics.Segment*, TinyAE.Numerics.Segment*, float*, nint, float*, bool, void>;
+using unsafe RollingKernelCode = delegate*<float*, int, TinyAE.Numerics.RollingSegment*, TinyAE.Numerics.RollingSegment*, float*, nint, nint, float*, nint, int, void>;
 using unsafe TileKernel = delegate*<float*, nint, nint, float*, nint, int, float*, nint, bool, void>;
 
 namespace TinyAE.Numerics;
@@ -19,7 +20,8 @@ internal sealed unsafe class TileKernels
     private readonly int _lanes;
     private readonly int _halfLanes;
 
-    private TileKernels(int rows, int lanes, int halfLanes, Table wide, Table single, Table half, PlaneKernelCode plane)
+    private TileKernels(int rows, int lanes, int halfLanes, Table wide, Table single, Table half, PlaneKernelCode plane,
+        RollingKernelCode rolling)
     {
         Rows = rows;
         _lanes = lanes;
@@ -28,6 +30,7 @@ internal sealed unsafe class TileKernels
         _single = single;
         _half = half;
         Plane = plane;
+        Rolling = rolling;
     }
 
     /// <summary>The kernels of the widest register that the processor works on at full speed.</summary>
@@ -42,18 +45,21 @@ internal sealed unsafe class TileKernels
     /// <summary>The kernel for one column of neighbouring places.</summary>
     internal PlaneKernelCode Plane { get; }
 
+    /// <summary>The same where the convolution's kernel has three rows.</summary>
+    internal RollingKernelCode Rolling { get; }
+
     /// <summary>The kernels of 512, 256 or 128 bits; all give the same bits, on any processor.</summary>
     internal static TileKernels Of(int bits) => bits switch
     {
         512 => new(8, Lanes512.Count, Lanes256.Count, Of<Vector512<float>, Lanes512, Size2>(),
             Of<Vector512<float>, Lanes512, Size1>(), Of<Vector256<float>, Lanes256, Size1>(),
-            &PlaneKernel.Run<Vector512<float>, Lanes512>),
+            &PlaneKernel.Run<Vector512<float>, Lanes512>, &RollingKernel.Run<Vector512<float>, Lanes512>),
         256 => new(6, Lanes256.Count, Lanes128.Count, Of<Vector256<float>, Lanes256, Size2>(),
             Of<Vector256<float>, Lanes256, Size1>(), Of<Vector128<float>, Lanes128, Size1>(),
-            &PlaneKernel.Run<Vector256<float>, Lanes256>),
+            &PlaneKernel.Run<Vector256<float>, Lanes256>, &RollingKernel.Run<Vector256<float>, Lanes256>),
         _ => new(6, Lanes128.Count, Lanes128.Count, Of<Vector128<float>, Lanes128, Size2>(),
             Of<Vector128<float>, Lanes128, Size1>(), Of<Vector128<float>, Lanes128, Size1>(),
-            &PlaneKernel.Run<Vector128<float>, Lanes128>),
+            &PlaneKernel.Run<Vector128<float>, Lanes128>, &RollingKernel.Run<Vector128<float>, Lanes128>),
     };
 
     /// <summary>Width of the next panel of columns when so many are left: the narrowest that holds them, at most <see cref="Columns"/>.</summary>
