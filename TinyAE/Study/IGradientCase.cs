@@ -1,3 +1,5 @@
+using TinyAE.Numerics;
+
 namespace TinyAE.Study;
 
 /// <summary>What a check sees of a layer, a loss, a penalty or an objective: L = Σ_k g_k f_k, a function of some tensors.</summary>
@@ -20,6 +22,9 @@ internal interface IGradientCase
 
     /// <summary>D, the elements of one sample of what L compares or weighs: what a mean would divide by.</summary>
     int Width { get; }
+
+    /// <summary>The shape of one sample of the output; null where there is no such thing.</summary>
+    Shape? Output => null;
 
     /// <summary>True if L weighs each element of an output for itself; else the outputs are sums already: nothing is upstream of them.</summary>
     bool IsFunctional => Weights.Length == Batch * Width;

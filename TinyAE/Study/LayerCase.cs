@@ -54,6 +54,8 @@ internal sealed class LayerCase : IGradientCase
 
     public int Width => _layer.Output.Size;
 
+    public Shape? Output => _layer.Output;
+
     public void Forward(Span<double> outputs)
     {
         _state.CopyTo(_theta.AsSpan(_layout.TrainableCount)); // a training pass may have moved it

@@ -32,7 +32,12 @@ internal sealed class MistakeCatalogue(IGradientCase @case)
         }
 
         Diagnosis? factor = FactorCatalogue.Diagnose(@case, tensor, Likeness.Of(analytic, numeric));
-        return factor ?? Best(analytic, numeric, [.. Rearranged(tensor, indices, numeric), .. Recomputed(tensor, indices)]);
+        return factor ?? Best(analytic, numeric,
+        [
+            .. new ConvolutionCatalogue(@case).Suspects(tensor, indices, numeric),
+            .. Rearranged(tensor, indices, numeric),
+            .. Recomputed(tensor, indices),
+        ]);
     }
 
     private static Diagnosis? Best(IReadOnlyList<double> analytic, IReadOnlyList<double> numeric, IEnumerable<Suspect> suspects)
