@@ -30,6 +30,42 @@ public sealed class CheckTests
         Assert.Equal(8, lines[^1].GetProperty("gradients").GetInt32());
     }
 
+    [Theory]
+    [InlineData("conv2d-transpose --input 5x7x3 --stride 2 --batch 2", "dW (3, 3, 2, 3)", "dx (5, 7, 3)")]
+    [InlineData("conv2d --input 4x5x1 --filters 2 --kernel 2x3 --stride 1x2 --padding valid", "dW (2, 3, 1, 2)", "dx (4, 5, 1)")]
+    [InlineData("layer dense --input 3 --units 2", "dW (3, 2)", "dx (3)")]
+    [InlineData("max-pool2d --input 4x4x2 --kernel 3 --stride 1", "dx (4, 4, 2)", "dx (4, 4, 2)")]
+    [InlineData("tanh reshape --input 3x2", "dx (3, 2)", "dx (3, 2)")]
+    public void ALayerIsCheckedInTheSizesOfTheCommandLine(string line, string first, string last)
+    {
+        Call call = Call.Of(["check", .. line.Split(' '), "--json"]).Ok();
+        JsonElement[] lines = [.. call.Lines.Select(text => JsonDocument.Parse(text).RootElement)];
+        string[] tensors = [.. lines[..^1].Select(tensor =>
+            $"{tensor.GetProperty("tensor").GetString()} ({string.Join(", ", tensor.GetProperty("shape").EnumerateArray())})")];
+        Assert.Equal(first, tensors[0]);
+        Assert.Equal(last, tensors[^1]);
+    }
+
+    [Theory]
+    [InlineData("dense --stride 2", "--stride does not go with dense, a layer: it takes --input, --units, --batch.")]
+    [InlineData("mse --batch 2", "--batch does not go with mse, a loss: it has no sizes to choose.")]
+    [InlineData("dense --input 3x2", "dense takes a vector, as in --input 6")]
+    [InlineData("conv2d --input 5", "(5)")]
+    [InlineData("conv2d --input 5x5x2 --kernel 2x2x2", "--kernel: '2x2x2' has 3 sizes; at most 2 are allowed, as in 3x2.")]
+    [InlineData("tanh --input 5xx2", "--input: '' is not a whole number from 1 to 1,000,000.")]
+    [InlineData("tanh --input 1000000x1000000x1000000", "is more than 1,000,000 elements")]
+    [InlineData("tanh --input 1000x1000 --batch 10000", "at most 4,000,000 are allowed")]
+    [InlineData("conv2d --padding full", "'full' is not a padding")]
+    [InlineData("recipe dense", "'dense' is a layer, not a recipe.")]
+    [InlineData("recipe", "'recipe' is followed by a name")]
+    public void SizesThatDoNotGoAreRefusedWithTheReason(string line, string reason) =>
+        Call.Of(["check", .. line.Split(' ')]).Refused(reason);
+
+    [Fact]
+    public void TheKindMayStandBeforeTheName() =>
+        Assert.Equal(
+            Call.Of("check", "font-course").Ok().Lines.SkipLast(1), Call.Of("check", "recipe", "font-course").Ok().Lines.SkipLast(1));
+
     [Fact]
     public void ANameTwiceIsCheckedOnce() =>
         Assert.Equal(1, Call.Of("check", "tanh", "tanh", "--json").Ok().Result.GetProperty("gradients").GetInt32());

@@ -20,6 +20,7 @@ internal static class CheckCommand
                 ("check dense", "one layer: its weights, its biases and its input"),
                 ("check tanh mse l2", "an activation, a loss and a penalty"),
                 ("check font", "the whole objective of a recipe, by every parameter tensor"),
+                ("check conv2d-transpose --input 5x7x3 --stride 2", "a layer in sizes of your own"),
                 ("check all", "everything; the exit code is 1 if anything is wrong"),
             ],
             Notes =
@@ -36,15 +37,57 @@ internal static class CheckCommand
                 $"Layers, losses, divergences, penalties or recipes, as tinyae list names them; or one of {string.Join(", ", Groups)}.",
         };
         command.Arguments.Add(names);
+        LayerOptions sizes = new();
+        command.Add(sizes.All);
         command.SetAction(parsed =>
         {
-            CheckTarget[] targets = [.. parsed.GetValue(names)!.SelectMany(Select).Distinct()];
+            CheckTarget[] targets =
+            [
+                .. Named(parsed.GetValue(names)!).Distinct().Select(target => target.Of(sizes.Read(parsed), sizes.Given(parsed))),
+            ];
             return Run(session, targets, session.Seed ?? 1);
         });
         return command;
     }
 
-    private static IEnumerable<CheckTarget> Select(string name)
+    // "recipe conv-vae" is conv-vae, and says that it has to be a recipe.
+    private static IEnumerable<CheckTarget> Named(string[] names)
+    {
+        string? kind = null;
+        for (int i = 0; i < names.Length; i++)
+        {
+            string name = names[i];
+            bool isKind = CheckTargets.All.Any(target => target.Kind == name) && CheckTargets.All.All(target => target.Name != name);
+            if (isKind && i + 1 == names.Length)
+            {
+                throw new UsageException($"'{name}' is followed by a name, as in check {name} {Example(name)}.");
+            }
+
+            if (isKind)
+            {
+                kind = name;
+                continue;
+            }
+
+            CheckTarget[] chosen = Select(name);
+            if (kind is not null && chosen.FirstOrDefault(target => target.Kind != kind) is { } other)
+            {
+                throw new UsageException(
+                    chosen.Length > 1
+                        ? $"'{name}' is no {kind}: leave '{kind}' out."
+                        : $"'{name}' is a {other.Kind}, not a {kind}.");
+            }
+
+            foreach (CheckTarget target in chosen)
+            {
+                yield return target;
+            }
+        }
+
+        static string Example(string kind) => CheckTargets.All.First(target => target.Kind == kind).Name;
+    }
+
+    private static CheckTarget[] Select(string name)
     {
         CheckTarget[] chosen = [.. CheckTargets.All.Where(target => name == target.Name || name == "all" || name == PluralOf(target.Kind))];
         return chosen.Length > 0 ? chosen

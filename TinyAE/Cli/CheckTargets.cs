@@ -12,7 +12,30 @@ namespace TinyAE.Cli;
 /// <param name="Name">What the user calls it.</param>
 /// <param name="Description">One line.</param>
 /// <param name="Check">Checks it with a seed: one report for each objective, layer, loss, divergence or penalty.</param>
-internal sealed record CheckTarget(string Kind, string Name, string Description, Func<ulong, IEnumerable<GradientReport>> Check);
+internal sealed record CheckTarget(string Kind, string Name, string Description, Func<ulong, IEnumerable<GradientReport>> Check)
+{
+    /// <summary>The options for sizes that it takes.</summary>
+    public IReadOnlyList<string> Options { get; init; } = [];
+
+    /// <summary>Checks it in other sizes; null where it has none.</summary>
+    public Func<ulong, LayerSizes, IEnumerable<GradientReport>>? CheckSized { get; init; }
+
+    /// <summary>The same of these sizes.</summary>
+    /// <param name="sizes">Those that the command line gives.</param>
+    /// <param name="given">The options that it has.</param>
+    /// <exception cref="UsageException">It has no such option.</exception>
+    public CheckTarget Of(LayerSizes sizes, IReadOnlyList<string> given)
+    {
+        if (given.FirstOrDefault(option => !Options.Contains(option)) is { } foreign)
+        {
+            string article = Kind[0] is 'a' or 'e' or 'i' or 'o' or 'u' ? "an" : "a";
+            string has = Options.Count == 0 ? "it has no sizes to choose" : $"it takes {string.Join(", ", Options)}";
+            throw new UsageException($"{foreign} does not go with {Name}, {article} {Kind}: {has}.");
+        }
+
+        return given.Count == 0 ? this : this with { Check = seed => CheckSized!(seed, sizes) };
+    }
+}
 
 /// <summary>All that can be checked, by name.</summary>
 internal static class CheckTargets
@@ -25,27 +48,45 @@ internal static class CheckTargets
     private const int FewSamples = 2;
     private const int FewElements = 4;
 
+    // Inputs, outputs or weights of a layer whose sizes the user chose.
+    private const long MostElements = 4_000_000;
+
+    private static readonly string[] OfPooling = [LayerOptions.Kernel, LayerOptions.Stride, LayerOptions.Padding];
+    private static readonly string[] OfConvolution = [LayerOptions.Filters, .. OfPooling];
+
     private static readonly Shape Sample = new(6);
 
     /// <summary>Every target, kind after kind.</summary>
     public static IReadOnlyList<CheckTarget> All { get; } =
     [
-        Layer("dense", "fully connected: y = x W + b", () => new Dense<double>(6, 4)),
-        Layer("dropout", "while training, drops a share of the elements and scales up the rest", () => new Dropout<double>(Sample, 0.3)),
+        Layer("dense", "fully connected: y = x W + b",
+            sizes => new Dense<double>(Features(sizes), sizes.Units ?? 4), LayerOptions.Units),
+        Layer("dropout", "while training, drops a share of the elements and scales up the rest",
+            sizes => new Dropout<double>(sizes.Input ?? Sample, 0.3)),
         Layer("conv2d", "convolution of images: the same filters at every place",
-            () => new Conv2D<double>(new Shape(6, 5, 2), 3, new Extent(3, 2), 2, Padding.Same)),
+            sizes => new Conv2D<double>(sizes.Input ?? new Shape(6, 5, 2), sizes.Filters ?? 3, sizes.Kernel ?? new Extent(3, 2),
+                sizes.Stride ?? 2, sizes.Padding ?? Padding.Same), OfConvolution),
         Layer("conv2d-transpose", "transposed convolution: enlarges images",
-            () => new Conv2DTranspose<double>(new Shape(3, 2, 3), 2, 3, 2, Padding.Same)),
-        Layer("max-pool2d", "the largest number of each window", () => new MaxPool2D<double>(new Shape(5, 6, 2), 2, 2, Padding.Same)),
-        Layer("average-pool2d", "the mean of each window", () => new AveragePool2D<double>(new Shape(5, 6, 2), 2, 2, Padding.Same)),
+            sizes => new Conv2DTranspose<double>(sizes.Input ?? new Shape(3, 2, 3), sizes.Filters ?? 2, sizes.Kernel ?? 3,
+                sizes.Stride ?? 2, sizes.Padding ?? Padding.Same), OfConvolution),
+        Layer("max-pool2d", "the largest number of each window",
+            sizes => new MaxPool2D<double>(sizes.Input ?? new Shape(5, 6, 2), sizes.Kernel ?? 2, sizes.Stride ?? sizes.Kernel ?? 2,
+                sizes.Padding ?? Padding.Same), OfPooling),
+        Layer("average-pool2d", "the mean of each window",
+            sizes => new AveragePool2D<double>(sizes.Input ?? new Shape(5, 6, 2), sizes.Kernel ?? 2, sizes.Stride ?? sizes.Kernel ?? 2,
+                sizes.Padding ?? Padding.Same), OfPooling),
         Layer("up-sampling2d", "repeats rows and columns: nearest neighbour",
-            () => new UpSampling2D<double>(new Shape(2, 3, 2), new Extent(2, 3))),
-        Layer("flatten", "makes a vector of each sample", () => new Flatten<double>(new Shape(2, 3, 2))),
-        Layer("reshape", "gives each sample another shape", () => new Reshape<double>(new Shape(12), new Shape(2, 3, 2))),
+            sizes => new UpSampling2D<double>(sizes.Input ?? new Shape(2, 3, 2), new Extent(2, 3))),
+        Layer("flatten", "makes a vector of each sample", sizes => new Flatten<double>(sizes.Input ?? new Shape(2, 3, 2))),
+        Layer("reshape", "gives each sample another shape",
+            sizes => sizes.Input is { } input
+                ? new Reshape<double>(input, new Shape(input.Size))
+                : new Reshape<double>(new Shape(12), new Shape(2, 3, 2))),
         new CheckTarget("layer", "sampling", "draws a code: z = mu + exp(logVar / 2) epsilon",
             seed => [GradientCheck.Of(new Sampling<double>(Sample), new CheckOptions { Seed = seed })]),
         .. Activation.All.Select(
-            activation => Layer(activation.Name, activation.Description, () => Activation.ByName<double>(activation.Name, Sample))),
+            activation => Layer(activation.Name, activation.Description,
+                sizes => Activation.ByName<double>(activation.Name, sizes.Input ?? Sample))),
         .. Loss.All.Select(
             loss => new CheckTarget("loss", loss.Name, loss.Description, seed => [OfLoss(Loss.ByName<double>(loss.Name), seed)])),
         Divergence("gaussian-kl", "of a normal distribution from the standard one, in closed form; free bits on request",
@@ -58,8 +99,37 @@ internal static class CheckTargets
         .. Recipe.All.Select(recipe => new CheckTarget("recipe", recipe.Name, recipe.Summary, seed => OfRecipe(recipe, seed))),
     ];
 
-    private static CheckTarget Layer(string name, string description, Func<ILayer<double>> create) =>
-        new("layer", name, description, seed => [GradientCheck.Of(create(), new CheckOptions { Seed = seed })]);
+    private static CheckTarget Layer(
+        string name, string description, Func<LayerSizes, ILayer<double>> create, params string[] options) =>
+        new("layer", name, description, seed => [OfLayer(create, seed, new LayerSizes())])
+        {
+            Options = [LayerOptions.Input, .. options, LayerOptions.Batch],
+            CheckSized = (seed, sizes) => [OfLayer(create, seed, sizes)],
+        };
+
+    private static GradientReport OfLayer(Func<LayerSizes, ILayer<double>> create, ulong seed, LayerSizes sizes)
+    {
+        CheckOptions options = new() { Seed = seed, Batch = sizes.Batch ?? CheckOptions.Default.Batch };
+        ILayer<double> layer;
+        try
+        {
+            layer = create(sizes);
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new UsageException(wrong.Message);
+        }
+
+        long largest = Math.Max(
+            Math.Max(layer.Input.Size, layer.Output.Size) * (long)options.Batch,
+            layer.Parameters.Sum(parameter => (long)parameter.Shape.Size));
+        return largest <= MostElements ? GradientCheck.Of(layer, options)
+            : throw new UsageException($"A check of {largest:N0} elements is too large; at most {MostElements:N0} are allowed.");
+    }
+
+    private static int Features(LayerSizes sizes) => sizes.Input is not { } input ? 6
+        : input.Rank == 1 ? input[0]
+        : throw new UsageException($"--input: dense takes a vector, as in --input {input.Size}; found {input}.");
 
     private static CheckTarget Divergence(string name, string description, Shape code, Func<ILatentDivergence<double>> create) =>
         new("divergence", name, description, seed => [GradientCheck.Of(create(), code, new CheckOptions { Seed = seed })]);
