@@ -59,6 +59,27 @@ public class ObjectiveCheckTests
     }
 
     [Fact]
+    public void WhatLiesBehindAWrongLayerIsMarkedAsInheritedFromIt()
+    {
+        GradientReport report = GradientCheck.Of(Build(fault: DenseFault.InputTransposed));
+        Assert.All(Of(report, Verdict.Wrong), tensor => Assert.StartsWith(
+            "encoder.1 dx, which looks like a transpose (cosine 1.000000", tensor.InheritedFrom, StringComparison.Ordinal));
+        Assert.Contains("inherited from encoder.1 dx", report.ToString(), StringComparison.Ordinal);
+
+        // All of the middle layer is wrong: it inherits nothing, the layer before it does.
+        report = GradientCheck.Of(Build(fault: DenseFault.DerivativeMissing));
+        Dictionary<string, string?> from = Of(report, Verdict.Wrong).ToDictionary(tensor => tensor.Name, tensor => tensor.InheritedFrom);
+        Assert.Equal(["encoder.0.W", "encoder.0.b", "encoder.1.W", "encoder.1.b"], from.Keys.Order(StringComparer.Ordinal));
+        Assert.All(from, tensor => Assert.Equal(tensor.Key.StartsWith("encoder.0", StringComparison.Ordinal), tensor.Value is not null));
+
+        // A mistake that only the layer alone can name; and one that lies in no layer.
+        report = GradientCheck.Of(Build(fault: DenseFault.WeightLastSampleOnly));
+        TensorVerdict wrong = Assert.Single(Of(report, Verdict.Wrong));
+        Assert.Equal((Mistake.LastSampleOnly, null), (wrong.Diagnosis!.Mistake, wrong.InheritedFrom));
+        Assert.All(GradientCheck.Of(Build(new FaultyLoss(2))).Tensors, tensor => Assert.Null(tensor.InheritedFrom));
+    }
+
+    [Fact]
     public void SharedWeightsAreCheckedAsTheSumOfBothPaths()
     {
         FaultyDense shared = new(4, DenseFault.None);

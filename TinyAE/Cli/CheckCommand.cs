@@ -162,9 +162,11 @@ internal static class CheckCommand
             ? $" at [{tensor.Indices[tensor.Worst]}]: {Figures.Number(tensor.Analytic[tensor.Worst])}, "
               + $"numeric {Figures.Number(tensor.Numeric[tensor.Worst])}"
             : "";
-        string?[] words = [verdict + worst, tensor.Remark, tensor.Diagnosis?.ToString()];
+        string?[] words = [verdict + worst, tensor.Remark, tensor.Diagnosis?.ToString(), Inherited(tensor)];
         return string.Join("; ", words.Where(part => part is not null));
     }
+
+    private static string? Inherited(TensorVerdict tensor) => tensor.InheritedFrom is null ? null : $"inherited from {tensor.InheritedFrom}";
 
     private static Fields Line(CheckTarget target, TensorVerdict tensor) => new()
     {
@@ -182,6 +184,7 @@ internal static class CheckCommand
         ["remark"] = tensor.Remark,
         ["diagnosis"] = tensor.Diagnosis?.ToString(),
         ["mistake"] = tensor.Diagnosis?.Mistake.ToString(),
+        ["inherited_from"] = tensor.InheritedFrom,
         ["cosine"] = tensor.Diagnosis?.Cosine,
         ["ratio"] = tensor.Diagnosis?.Ratio,
     };

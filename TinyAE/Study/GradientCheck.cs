@@ -100,7 +100,7 @@ public static class GradientCheck
             complaints.AddRange(report.Complaints.Select(complaint => $"{name}: {complaint}"));
         }
 
-        return new GradientReport(objective.Name, verdicts, complaints);
+        return new GradientReport(objective.Name, Inheritance.Mark(objective, verdicts, options), complaints);
     }
 
     private static CheckData Draw(IObjective<double> objective, CheckOptions options)

@@ -63,7 +63,8 @@ public sealed record GradientReport(string Name, IReadOnlyList<TensorVerdict> Te
             compared ? Number("0.000000e+00", tensor.Analytic[tensor.Worst]) : "",
             compared ? Number("0.000000e+00", tensor.Numeric[tensor.Worst]) : "",
             Words(tensor.Verdict) + (tensor.Remark is null ? "" : $": {tensor.Remark}")
-                + (tensor.Diagnosis is null ? "" : $"; {tensor.Diagnosis}"),
+                + (tensor.Diagnosis is null ? "" : $"; {tensor.Diagnosis}")
+                + (tensor.InheritedFrom is null ? "" : $"; inherited from {tensor.InheritedFrom}"),
         ];
     }
 

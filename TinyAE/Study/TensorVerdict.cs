@@ -39,6 +39,12 @@ public sealed record TensorVerdict(string Name, Shape Shape, int Elements, Verdi
     /// <summary>Which known mistake a wrong gradient looks like; null where it is not wrong, or looks like none.</summary>
     public Diagnosis? Diagnosis { get; init; }
 
+    /// <summary>
+    /// In an objective, the first tensor in backward order that is wrong by itself and spoils this one, "decoder.2 dx", and what that looks
+    /// like; null where this gradient is wrong by itself, or nothing tells.
+    /// </summary>
+    public string? InheritedFrom { get; init; }
+
     /// <summary>True where the gradient was judged and found good.</summary>
     public bool Passed => Verdict is Verdict.Right or Verdict.Frozen;
 }
