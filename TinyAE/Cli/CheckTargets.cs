@@ -46,7 +46,8 @@ internal static class CheckTargets
     // Nor do more elements of a large network's tensors say more of the same lines of code.
     private const int LargeNetwork = 10_000;
     private const int FewSamples = 2;
-    private const int FewElements = 4;
+    private const int FewElements = 6;
+    private const double SmallShift = 0.25;
 
     // Inputs, outputs or weights of a layer whose sizes the user chose.
     private const long MostElements = 4_000_000;
@@ -159,7 +160,7 @@ internal static class CheckTargets
             experiment.Data.CopyTargetsTo(samples, target);
             int[] labels = experiment.Data.Labels.IsEmpty ? [] : [.. samples.Select(n => experiment.Data.Labels[n])];
             yield return GradientCheck.Of(objective, new CheckData(input, target, labels), isLarge
-                ? new CheckOptions { Seed = seed, Batch = batch, Sample = FewElements, AllUpTo = FewElements }
+                ? new CheckOptions { Seed = seed, Batch = batch, Sample = FewElements, AllUpTo = FewElements, Shift = SmallShift }
                 : new CheckOptions { Seed = seed, Batch = batch });
         }
     }

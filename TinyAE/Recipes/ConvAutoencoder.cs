@@ -21,6 +21,9 @@ public sealed class ConvAutoencoder : IImageRecipe
     public string Expected => "on Fashion-MNIST a held-out cross-entropy of 0.2671 a pixel or less";
 
     /// <inheritdoc/>
+    public int CheckSide => 12;
+
+    /// <inheritdoc/>
     public ImageSettings Settings { get; } = new()
     {
         Data = "glyphs",

@@ -21,6 +21,10 @@ public sealed record CheckOptions
     /// <summary>Upper end of that interval. A loss on probabilities wants (Low, High) inside (0, 1).</summary>
     public double High { get; init; } = 2;
 
+    /// <summary>How far each initial parameter is moved at most, above 0. A deep network wants less, or its sigmoids are saturated, and what
+    /// is left of 1 − p is rounding.</summary>
+    public double Shift { get; init; } = 0.5;
+
     /// <summary>The largest ||a − n|| / (||a|| + ||n||) that is right.</summary>
     public double Tolerance { get; init; } = 1e-7;
 

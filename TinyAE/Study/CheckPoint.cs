@@ -30,15 +30,15 @@ internal static class CheckPoint
         return values;
     }
 
-    /// <summary>The initial parameters, each moved by less than 1/2, so that no bias is 0 and no scale 1.</summary>
+    /// <summary>The initial parameters, each moved by less than <see cref="CheckOptions.Shift"/>, so that no bias is 0 and no scale 1.</summary>
     /// <remarks>
     /// So a forgotten factor shows. State (running variances) is moved upwards only. A weight that is one of more than nine of a sum is moved
-    /// by less, 3/2 / √fan_in, or a wide network would be saturated, and its gradients nothing but rounding.
+    /// by less, 3 / √fan_in of that, or a wide network would be saturated, and its gradients nothing but rounding.
     /// </remarks>
     public static double[] Theta(ParameterLayout layout, CheckOptions options)
     {
         double[] theta = layout.Initialize<double>(options.Seed);
-        double[] shift = Uniform(Key(options, Shift), theta.Length, -0.5, 0.5);
+        double[] shift = Uniform(Key(options, Shift), theta.Length, -options.Shift, options.Shift);
         foreach ((_, Parameter parameter, ParameterSlot slot) in layout.All)
         {
             double reach = Math.Min(1, 3 / Math.Sqrt(Math.Max(parameter.FanIn, 1)));
